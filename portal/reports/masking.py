@@ -1,0 +1,112 @@
+"""Personal data in a text meant for everyone: found, and covered by dots before it is shown.
+
+Covered are 16-digit numbers (NIK and family card), telephone numbers, e-mail addresses and vehicle
+plates. The report keeps its original; only those who handle it read that.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+DOT = "•"
+GAP = r"[ .)\-–]{0,3}"  # how people part the groups of a number
+
+
+class Kind(StrEnum):
+    """What was found."""
+
+    IDENTITY_NUMBER = "identity_number"
+    PHONE = "phone"
+    EMAIL = "email"
+    PLATE = "plate"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One covered place: its kind and how it now reads."""
+
+    kind: Kind
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text that everyone may read, and what was covered in it, in the order of the text."""
+
+    text: str
+    findings: list[Finding]
+
+    @property
+    def found(self) -> list[Kind]:
+        """The kinds that were covered, each once."""
+        return list(dict.fromkeys(finding.kind for finding in self.findings))
+
+
+def mask(text: str) -> Masked:
+    """The text with personal data covered by dots; a text without any comes back unchanged."""
+    findings: list[Finding] = []
+
+    def cover(match: re.Match[str]) -> str:
+        kind = Kind(str(match.lastgroup))
+        shown = COVER[kind](match.group())
+        findings.append(Finding(kind, shown))
+        return shown
+
+    return Masked(PERSONAL.sub(cover, text), findings)
+
+
+def _number(written: str) -> str:
+    """First and last two digits stay, in groups of four: 0812-3456-7812 reads 08•• •••• ••12."""
+    digits = re.sub(r"\D", "", written)
+    if digits.startswith("62") and len(digits) < 16:
+        digits = "0" + digits[2:]
+    covered = digits[:2] + DOT * (len(digits) - 4) + digits[-2:]
+    return " ".join(covered[start : start + 4] for start in range(0, len(covered), 4))
+
+
+def _email(written: str) -> str:
+    name, _, domain = written.partition("@")
+    return f"{name[0]}{DOT * 3}@{domain}"
+
+
+def _plate(written: str) -> str:
+    region, digits, series = re.findall(r"[A-Za-z]+|\d+", written)
+    return f"{region.upper()} {digits[0]}{DOT * (len(digits) - 1)} {DOT * len(series)}"
+
+
+COVER: dict[Kind, Callable[[str], str]] = {
+    Kind.IDENTITY_NUMBER: _number,
+    Kind.PHONE: _number,
+    Kind.EMAIL: _email,
+    Kind.PLATE: _plate,
+}
+
+# The plates' region letters. One letter alone is also a block or a house, so it counts only when the
+# whole plate is in capitals; North Sumatra's BK and BB count in small letters too.
+REGIONS = (
+    "A[ABDEG]?|B[ADEGHKLMNP]?|D[ABCDEGHKLMNRTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGST]?|R|S|T|W|Z"
+)
+NOT_A_SERIES = r"(?!(?:NO|RT|RW|KG|CM|KM|DI|KE|DAN|JL|LK|GG|HR|JT|RB|WIB)\b)"
+
+PERSONAL = re.compile(
+    rf"""
+    (?P<email>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)
+    |(?P<identity_number>
+        (?<!\d)(?<!\d[.,/\-])(?!(?:(?:19|20)\d\d[ .\-]){{3}})             # four years are no NIK
+        (?:\d{{16}}|\d{{4}}(?:[ .\-]\d{{4}}){{3}}|\d{{6}}[ .\-]\d{{6}}[ .\-]\d{{4}})
+        (?!\d|[.,/\-]\d)
+    )
+    |(?P<phone>
+        (?<!\d)(?:\+62|62|0){GAP}8[1-9]\d(?:{GAP}\d){{6,9}}(?!\d)         # a mobile number
+        |\(0\d{{2,3}}\){GAP}\d{{3,4}}{GAP}\d{{3,4}}(?!\d)                # (061) 451 2345
+        |(?<![\d/\-])0(?:[2-7]1|[2-79]\d\d?)[ \-]\d{{6,8}}(?!\d)         # 061-4512345
+        |(?<!\d)061\d{{7,8}}(?!\d)
+    )
+    |(?P<plate>
+        \b(?:BK|BB|bk|bb|Bk|Bb)[ ]?\d{{2,4}}[ ]?(?i:{NOT_A_SERIES}[A-Z]{{1,3}})\b
+        |\b(?:{REGIONS})[ ]?\d{{3,4}}[ ]?{NOT_A_SERIES}[A-Z]{{1,3}}\b
+    )
+    """,
+    re.VERBOSE,
+)
