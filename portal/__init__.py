@@ -1,0 +1,1 @@
+"""Balai Warga: a citizen-participation portal whose published figures anyone can recompute."""

@@ -1,0 +1,94 @@
+"""One official's duty to respond to one matter, and what was responded."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.assignments.rules import AssignmentState, RefusalBasis, ResponseKind
+from portal.db import Model
+from portal.deadlines.models import Clock
+from portal.organisation.models import Agency, Official
+
+
+class Assignment(Model):
+    """The duty (disposisi). It does not know what it is about: its owner tells it `origin`, `number`,
+    `title` and `place`, and registers what happens when it is responded to, resolved or reopened.
+
+    `lock` grows with each change, so that two people who answer at once notice each other.
+    """
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        Index("ix_assignments_official_id_state", "official_id", "state"),
+        Index("ix_assignments_agency_id_state", "agency_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    origin: Mapped[str]  # "report"; later also a thread or a project
+    number: Mapped[str]
+    title: Mapped[str]
+    place: Mapped[str]
+    matter: Mapped[str]  # the policy's kind of matter, e.g. "complaint"
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
+    category_code: Mapped[str | None] = mapped_column(ForeignKey("categories.code"))
+    is_confidential: Mapped[bool] = mapped_column(default=False)
+    excluded_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    clock_id: Mapped[int] = mapped_column(ForeignKey("clocks.id"), unique=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    state: Mapped[AssignmentState] = mapped_column(default=AssignmentState.OPEN)
+    routing_rule_id: Mapped[int | None] = mapped_column(ForeignKey("routing_rules.id"))
+    routing_reason: Mapped[str] = mapped_column(default="")
+    disposed_at: Mapped[datetime]
+    responded_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    hop_count: Mapped[int] = mapped_column(default=0)
+    decline_count: Mapped[int] = mapped_column(default=0)
+    question_count: Mapped[int] = mapped_column(default=0)
+    lock: Mapped[int] = mapped_column(default=0)
+
+    clock: Mapped[Clock] = relationship()
+    agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
+    official: Mapped[Official | None] = relationship()
+    responses: Mapped[list["Response"]] = relationship(
+        back_populates="assignment", order_by="Response.id"
+    )
+
+
+class Response(Model):
+    """What the handling side said. `at` is the first timestamp and never changes; edits make versions."""
+
+    __tablename__ = "responses"
+    __table_args__ = (Index("ix_responses_assignment_id_id", "assignment_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
+    kind: Mapped[ResponseKind]
+    body: Mapped[str]
+    basis: Mapped[RefusalBasis | None]
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    to_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    to_official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="responses")
+    official: Mapped[Official | None] = relationship(foreign_keys=[official_id])
+    agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
+    versions: Mapped[list["ResponseVersion"]] = relationship(order_by="ResponseVersion.id")
+
+
+class ResponseVersion(Model):
+    """A former text of an edited response."""
+
+    __tablename__ = "response_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"), index=True)
+    body: Mapped[str]
+    replaced_at: Mapped[datetime]
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -1,0 +1,177 @@
+"""The settings: one typed object, read once from the environment.
+
+Each field's metadata carries the environment variable and its meaning; the table in the README is
+pinned to them by a test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from portal.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_KEY = "development-only-key"
+ENVIRONMENTS = ("development", "production")
+THEMES = ("ulos", "pinto", "ikat")
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def _setting(env: str, default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"env": env, "meaning": meaning})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every setting of the portal, checked. Raises SettingsError from `load` when one is wrong."""
+
+    environment: str = _setting(
+        "PORTAL_ENV",
+        "development",
+        "`development` or `production`; production refuses a default key, debug mode and demo passwords",
+    )
+    secret_key: str = _setting(
+        "SECRET_KEY", DEVELOPMENT_KEY, "signs sessions and links; at least 32 characters in production"
+    )
+    debug: bool = _setting("PORTAL_DEBUG", False, "Flask's debug mode, for development only")
+    demo: bool = _setting(
+        "PORTAL_DEMO", False, "shows the demo accounts and the letters that the demo wrote to files"
+    )
+    data_dir: Path = _setting(
+        "PORTAL_DATA_DIR", Path("instance"), "folder of the database file, the photos and the letters"
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "",
+        "SQLAlchemy address, e.g. `postgresql://user:secret@host/name`; "
+        "empty: an SQLite file in the data folder",
+    )
+    host: str = _setting("HOST", "127.0.0.1", "address that the web server listens on")
+    port: int = _setting("PORT", 8000, "port that the web server listens on")
+    base_url: str = _setting(
+        "PORTAL_BASE_URL", "", "public address of the portal, used in letters; empty: from HOST and PORT"
+    )
+    trusted_proxies: int = _setting(
+        "PORTAL_TRUSTED_PROXIES", 0, "number of proxies in front whose X-Forwarded headers are believed"
+    )
+    smtp_url: str = _setting(
+        "SMTP_URL",
+        "",
+        "`smtp://user:secret@host:587` (STARTTLS) or `smtps://…`; empty: letters become files",
+    )
+    mail_from: str = _setting(
+        "PORTAL_MAIL_FROM", "Balai Warga <balai-warga@localhost>", "sender of the portal's letters"
+    )
+    limits_url: str = _setting(
+        "PORTAL_LIMITS_URL", "memory://", "where rate limits count; `redis://…` with several processes"
+    )
+    log_format: str = _setting("PORTAL_LOG", "text", "`text` or `json`")
+    tile_url: str = _setting(
+        "PORTAL_TILE_URL", "", "map tile address with {z}/{x}/{y}; empty: the map draws the city's own areas"
+    )
+
+    city_name: str = _setting("PORTAL_CITY_NAME", "Kota Medan", "the city's name as residents say it")
+    city_code: str = _setting("PORTAL_CITY_CODE", "12.71", "the city's Kemendagri code, root of its areas")
+    number_prefix: str = _setting("PORTAL_NUMBER_PREFIX", "MDN", "letters that begin each report number")
+    time_zone: str = _setting(
+        "PORTAL_TIME_ZONE",
+        "Asia/Jakarta",
+        "zone of dates and deadlines: `Asia/Jakarta` (WIB), `Asia/Makassar` (WITA) or `Asia/Jayapura` (WIT)",
+    )
+    theme: str = _setting("PORTAL_THEME", "ulos", "textile of the border and colours: `ulos`, `pinto` or `ikat`")
+    emergency_number: str = _setting("PORTAL_EMERGENCY_NUMBER", "112", "number shown for emergencies")
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def zone_name(self) -> str:
+        """The zone as people write it: WIB, WITA or WIT."""
+        return ZONES[self.time_zone]
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address with its driver named."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir.resolve() / 'balai-warga.sqlite'}"
+        for scheme in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        return self.database_url
+
+    @property
+    def public_url(self) -> str:
+        """The address that letters and receipts link to, without a slash at its end."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def current() -> Settings:
+    """The settings of the running app."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read and check the settings. Raises SettingsError with one sentence that says what to set."""
+    settings = Settings(**{f.name: _read(f, environ) for f in fields(Settings) if _given(f, environ)})
+    _check(settings)
+    return settings
+
+
+def _given(setting: Field[Any], environ: Mapping[str, str]) -> bool:
+    return setting.metadata["env"] in environ
+
+
+def _read(setting: Field[Any], environ: Mapping[str, str]) -> Any:
+    name, text = setting.metadata["env"], environ[setting.metadata["env"]].strip()
+    if isinstance(setting.default, bool):
+        if text.lower() not in TRUE | FALSE:
+            raise SettingsError(f"Set {name} to 1 or 0; it is {text!r}.")
+        return text.lower() in TRUE
+    if isinstance(setting.default, int):
+        if not text.isdecimal():
+            raise SettingsError(f"Set {name} to a whole number; it is {text!r}.")
+        return int(text)
+    if isinstance(setting.default, Path):
+        return Path(text)
+    return text
+
+
+def _check(settings: Settings) -> None:
+    if settings.environment not in ENVIRONMENTS:
+        raise SettingsError(f"Set PORTAL_ENV to {' or '.join(ENVIRONMENTS)}.")
+    if settings.log_format not in ("text", "json"):
+        raise SettingsError("Set PORTAL_LOG to text or json.")
+    if not 0 <= settings.port <= 65535:
+        raise SettingsError("Set PORT to a number from 0 to 65535.")
+    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
+        raise SettingsError("Set SMTP_URL to an address that starts with smtp:// or smtps://.")
+    if settings.base_url and urlsplit(settings.base_url).scheme not in ("http", "https"):
+        raise SettingsError("Set PORTAL_BASE_URL to an address that starts with http:// or https://.")
+    if settings.theme not in THEMES:
+        raise SettingsError(f"Set PORTAL_THEME to one of {', '.join(THEMES)}.")
+    if settings.time_zone not in ZONES:
+        raise SettingsError(f"Set PORTAL_TIME_ZONE to one of {', '.join(ZONES)}.")
+    if settings.production:
+        _check_production(settings)
+
+
+def _check_production(settings: Settings) -> None:
+    if settings.secret_key == DEVELOPMENT_KEY or len(settings.secret_key) < 32:
+        raise SettingsError("Set SECRET_KEY to a secret of at least 32 characters before production.")
+    if settings.debug:
+        raise SettingsError("Set PORTAL_DEBUG to 0: production does not run in debug mode.")
+    if settings.demo:
+        raise SettingsError("Set PORTAL_DEMO to 0: production does not run with demo accounts.")
+    if not settings.base_url:
+        raise SettingsError("Set PORTAL_BASE_URL to the public address of the portal.")

@@ -1,0 +1,172 @@
+"""What residents bring.
+
+The public row (`reports`) holds nothing that the public may not see: original texts lie in
+`report_contents` and identities in `reporters`, which public queries never join.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import User
+from portal.assignments.models import Assignment
+from portal.attachments.models import Attachment
+from portal.categories.models import Category
+from portal.db import Model
+from portal.deadlines.models import Clock
+from portal.organisation.models import Agency, Official
+from portal.places.models import Area
+from portal.reports.rules import Ending, ReportKind, ReportState
+
+
+class Report(Model):
+    """A report as the public may see it. `title`, `body`, `place` are empty until verified, and stay
+    empty when confidential; personal data in them is masked."""
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        CheckConstraint("(ending IS NULL) = (ended_at IS NULL)", name="ending_dated"),
+        UniqueConstraint("source", "source_id"),
+        Index("ix_reports_received_at_id", "received_at", "id"),
+        Index("ix_reports_category_code_id", "category_code", "id"),
+        Index("ix_reports_area_code_id", "area_code", "id"),
+        Index("ix_reports_state_id", "state", "id"),
+        Index("ix_reports_agency_id_id", "agency_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[ReportKind]
+    is_supervisory: Mapped[bool] = mapped_column(default=False)
+    is_anonymous: Mapped[bool] = mapped_column(default=False)
+    is_confidential: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[ReportState] = mapped_column(default=ReportState.SUBMITTED)
+    ending: Mapped[Ending | None]
+    category_code: Mapped[str] = mapped_column(ForeignKey("categories.code"))
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
+    title: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    received_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    first_response_at: Mapped[datetime | None]  # first answer or refusal with basis
+    first_closed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]  # the last closure that still stands
+    reopened_at: Mapped[datetime | None]
+    reopen_count: Mapped[int] = mapped_column(default=0)
+    ended_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    concerned_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    verify_clock_id: Mapped[int | None] = mapped_column(ForeignKey("clocks.id"), unique=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"), unique=True)
+    supporter_count: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str] = mapped_column(default="web")
+    source_id: Mapped[str | None]
+    excluded_reason: Mapped[str | None]  # why timing figures leave it out
+    form_token: Mapped[str | None] = mapped_column(unique=True)
+
+    category: Mapped[Category] = relationship()
+    area: Mapped[Area | None] = relationship()
+    agency: Mapped[Agency | None] = relationship(foreign_keys=[agency_id])
+    official: Mapped[Official | None] = relationship()
+    verify_clock: Mapped[Clock | None] = relationship()
+    assignment: Mapped[Assignment | None] = relationship()
+    content: Mapped["ReportContent"] = relationship(back_populates="report", uselist=False)
+    reporter: Mapped["Reporter"] = relationship(back_populates="report", uselist=False)
+    photos: Mapped[list["ReportPhoto"]] = relationship(order_by="ReportPhoto.position")
+
+
+class ReportContent(Model):
+    """The texts as typed, for those who handle the matter."""
+
+    __tablename__ = "report_contents"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    title: Mapped[str]
+    body: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+
+    report: Mapped[Report] = relationship(back_populates="content")
+
+
+class Reporter(Model):
+    """Who brought it. Of the tracking code only a digest is kept."""
+
+    __tablename__ = "reporters"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="id")
+    tracking_digest: Mapped[str | None] = mapped_column(unique=True)
+
+    report: Mapped[Report] = relationship(back_populates="reporter")
+    user: Mapped[User | None] = relationship()
+
+
+class ReportPhoto(Model):
+    __tablename__ = "report_photos"
+    __table_args__ = (UniqueConstraint("report_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachments.id"), unique=True)
+    position: Mapped[int]
+
+    attachment: Mapped[Attachment] = relationship()
+
+
+class Message(Model):
+    """What the resident said later: an answer to a question, or why the matter is not solved.
+
+    `public_body` is the masked text, empty for confidential reports.
+    """
+
+    __tablename__ = "report_messages"
+    __table_args__ = (Index("ix_report_messages_report_id_id", "report_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    body: Mapped[str]
+    public_body: Mapped[str]
+    at: Mapped[datetime]
+
+
+class ModeratorQuestion(Model):
+    """What a moderator asked before verification."""
+
+    __tablename__ = "moderator_questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    body: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Supporter(Model):
+    """Somebody with the same matter: counted once, told of each step."""
+
+    __tablename__ = "supporters"
+    __table_args__ = (UniqueConstraint("report_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    at: Mapped[datetime]
+
+
+class NumberSeries(Model):
+    """The last number given in a year; taken under a row lock, so numbers have no gaps."""
+
+    __tablename__ = "number_series"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
