@@ -84,7 +84,9 @@ class Settings:
         "Asia/Jakarta",
         "zone of dates and deadlines: `Asia/Jakarta` (WIB), `Asia/Makassar` (WITA) or `Asia/Jayapura` (WIT)",
     )
-    theme: str = _setting("PORTAL_THEME", "ulos", "textile of the border and colours: `ulos`, `pinto` or `ikat`")
+    theme: str = _setting(
+        "PORTAL_THEME", "ulos", "textile of the border and colours: `ulos`, `pinto` or `ikat`"
+    )
     emergency_number: str = _setting("PORTAL_EMERGENCY_NUMBER", "112", "number shown for emergencies")
 
     @property

@@ -62,7 +62,8 @@ class Model(DeclarativeBase):
     }
 
 
-db = SQLAlchemy(model_class=Model, disable_autonaming=True)
+# Given the metadata rather than the base: its own base cannot carry our type map (SQLAlchemy 2.1).
+db = SQLAlchemy(metadata=Model.metadata)
 
 
 def init_app(app: Flask) -> None:

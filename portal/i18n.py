@@ -33,7 +33,7 @@ PATTERNS = {  # Babel's own Indonesian patterns pad the day and put a comma afte
 }
 TIME_PATTERNS = {"id": "HH.mm", "en": "HH:mm"}
 
-babel = Babel()
+babel = Babel(configure_jinja=False)
 
 
 class LanguagePrefix:
@@ -58,7 +58,7 @@ class LanguagePrefix:
 def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(config.ROOT / "translations")
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
-    babel.init_app(app, locale_selector=language, configure_jinja=False)
+    babel.init_app(app, locale_selector=language)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's documented way
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension

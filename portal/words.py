@@ -23,23 +23,7 @@ MEANT = {
 
 # Words that say nothing about the matter, with their short forms.
 SMALL = frozenset(
-    """
-    ada adalah agar agaknya akan aku anda antara apa apakah apalagi arti assalamualaikum atas atau awak
-    bagi bagaimana bagaimanapun bahwa bang bapak bapakibu banyak banget baru bah beberapa begini begitu
-    belum benar besok biar biarpun biasa bila bisa blm boleh bpk bu buat bukan cemana coba cuma cukup
-    dah dalam dan dapat dari daripada de deh demi demikian dengan depan dgn di dia dimana dll dong dpt
-    dr dulu engga enggak entah ga gak gimana gini gitu gk gmn hal halo hampir hanya hari harap harus hingga
-    ia ialah ibu ini itu jadi jam jangan jg jika jd jdi juga ka kah kak kalau kali kalo kami kamu kan kapan
-    karena kata katanya ke kek kekmana kembali kemarin kenapa kepada ketika kita klo kmi km knp krn kpd
-    la lagi lah lain lalu lama langsung lebih lg maka makin malah mana masih masa mau melalui memang
-    mengapa menjadi mereka merupakan meski meskipun min minta mohon mungkin nah namun nanti nih nya oleh
-    pada padahal pak pakai para per perlu pernah pula pun saat saja salam sama sampai sangat satu saya sbg
-    sdh se seakan sebab sebagai sebelum seberapa sebuah sedang segera sehingga sejak sekali sekarang
-    sekian selalu selama seluruh semua semoga sendiri seperti sering serta sesuai setelah setiap siapa
-    situ skrg sm smpe sudah supaya suatu tapi tdk tentang terima terimakasih terlalu terus terhadap
-    tersebut tetap tetapi tiap tidak tlg tolong tp trs trus tsb tuh turut udah udh untuk utk waalaikumsalam
-    walau wassalam ya yaitu yakni yang yg yth
-    """.split()
+    ["ada", "adalah", "agar", "agaknya", "akan", "aku", "anda", "antara", "apa", "apakah", "apalagi", "arti", "assalamualaikum", "atas", "atau", "awak", "bagi", "bagaimana", "bagaimanapun", "bahwa", "bang", "bapak", "bapakibu", "banyak", "banget", "baru", "bah", "beberapa", "begini", "begitu", "belum", "benar", "besok", "biar", "biarpun", "biasa", "bila", "bisa", "blm", "boleh", "bpk", "bu", "buat", "bukan", "cemana", "coba", "cuma", "cukup", "dah", "dalam", "dan", "dapat", "dari", "daripada", "de", "deh", "demi", "demikian", "dengan", "depan", "dgn", "di", "dia", "dimana", "dll", "dong", "dpt", "dr", "dulu", "engga", "enggak", "entah", "ga", "gak", "gimana", "gini", "gitu", "gk", "gmn", "hal", "halo", "hampir", "hanya", "hari", "harap", "harus", "hingga", "ia", "ialah", "ibu", "ini", "itu", "jadi", "jam", "jangan", "jg", "jika", "jd", "jdi", "juga", "ka", "kah", "kak", "kalau", "kali", "kalo", "kami", "kamu", "kan", "kapan", "karena", "kata", "katanya", "ke", "kek", "kekmana", "kembali", "kemarin", "kenapa", "kepada", "ketika", "kita", "klo", "kmi", "km", "knp", "krn", "kpd", "la", "lagi", "lah", "lain", "lalu", "lama", "langsung", "lebih", "lg", "maka", "makin", "malah", "mana", "masih", "masa", "mau", "melalui", "memang", "mengapa", "menjadi", "mereka", "merupakan", "meski", "meskipun", "min", "minta", "mohon", "mungkin", "nah", "namun", "nanti", "nih", "nya", "oleh", "pada", "padahal", "pak", "pakai", "para", "per", "perlu", "pernah", "pula", "pun", "saat", "saja", "salam", "sama", "sampai", "sangat", "satu", "saya", "sbg", "sdh", "se", "seakan", "sebab", "sebagai", "sebelum", "seberapa", "sebuah", "sedang", "segera", "sehingga", "sejak", "sekali", "sekarang", "sekian", "selalu", "selama", "seluruh", "semua", "semoga", "sendiri", "seperti", "sering", "serta", "sesuai", "setelah", "setiap", "siapa", "situ", "skrg", "sm", "smpe", "sudah", "supaya", "suatu", "tapi", "tdk", "tentang", "terima", "terimakasih", "terlalu", "terus", "terhadap", "tersebut", "tetap", "tetapi", "tiap", "tidak", "tlg", "tolong", "tp", "trs", "trus", "tsb", "tuh", "turut", "udah", "udh", "untuk", "utk", "waalaikumsalam", "walau", "wassalam", "ya", "yaitu", "yakni", "yang", "yg", "yth"]
 )
 
 _stemmer = snowballstemmer.stemmer("indonesian")

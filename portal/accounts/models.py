@@ -23,8 +23,6 @@ class User(Model):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
-    failed_count: Mapped[int] = mapped_column(default=0)
-    paused_until: Mapped[datetime | None]
 
     role_rows: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
@@ -51,3 +49,14 @@ class UserRole(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role]
+
+
+class SignInThrottle(Model):
+    """Wrong passwords in a row for one address, known to us or not: so the pause tells nobody which."""
+
+    __tablename__ = "sign_in_throttles"
+
+    address_digest: Mapped[str] = mapped_column(primary_key=True)
+    failed_count: Mapped[int] = mapped_column(default=0)
+    paused_until: Mapped[datetime | None]
+    failed_at: Mapped[datetime] = mapped_column(index=True)

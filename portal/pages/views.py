@@ -1,0 +1,16 @@
+"""The front door."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    return render_template("pages/home.html")
+
+
+@bp.get("/styleguide")
+def styleguide() -> ResponseReturnValue:
+    return render_template("pages/styleguide.html")

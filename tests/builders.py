@@ -1,0 +1,85 @@
+"""Things with boring, valid values; tests change what they are about."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from portal.accounts.models import User, UserRole
+from portal.accounts.rules import Role
+from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
+from portal.db import db
+from portal.organisation.models import Agency, Official
+from portal.organisation.rules import Rank
+from portal.places.models import Area
+from portal.places.rules import Level
+
+MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # 09.00 WIB
+_serial = count(1)
+
+
+def _add(thing: Any) -> Any:
+    db.session.add(thing)
+    db.session.flush()
+    return thing
+
+
+def make_user(*roles: Role, **changes: Any) -> User:
+    number = next(_serial)
+    values = {
+        "email": f"warga{number}@contoh.id",
+        "name": f"Warga {number}",
+        "language": "id",
+        "created_at": MONDAY,
+        "confirmed_at": MONDAY,
+    }
+    return _add(
+        User(**{**values, **changes}, role_rows=[UserRole(role=role) for role in roles or (Role.RESIDENT,)])
+    )
+
+
+def make_area(**changes: Any) -> Area:
+    number = next(_serial)
+    values = {
+        "code": f"99.71.01.{number:04}",
+        "name": f"Kelurahan {number}",
+        "level": Level.VILLAGE,
+        "time_zone": "Asia/Jakarta",
+        "label_lat": 3.54,
+        "label_lon": 98.71,
+    }
+    return _add(Area(**{**values, **changes}))
+
+
+def make_category(**changes: Any) -> Category:
+    number = next(_serial)
+    values = {
+        "code": f"bidang_{number}",
+        "name_id": f"Bidang {number}",
+        "name_en": f"Category {number}",
+        "category_class": CategoryClass.ORDINARY,
+    }
+    return _add(Category(**{**values, **changes}))
+
+
+def make_agency(**changes: Any) -> Agency:
+    number = next(_serial)
+    values = {
+        "code": f"DINAS{number}",
+        "name": f"Dinas {number}",
+        "kind": "dinas",
+        "valid_from": date(2020, 1, 1),
+    }
+    return _add(Agency(**{**values, **changes}))
+
+
+def make_official(agency: Agency | None = None, **changes: Any) -> Official:
+    number = next(_serial)
+    values = {
+        "name": f"Petugas {number}",
+        "position": "Staf pelayanan",
+        "rank": Rank.OFFICIAL,
+        "agency_id": (agency or make_agency()).id,
+        "active_from": date(2020, 1, 1),
+    }
+    return _add(Official(**{**values, **changes}))

@@ -1,0 +1,148 @@
+"""What every test stands on: one app and database per run, and a transaction per test that is undone."""
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.orm import scoped_session
+
+import portal as portal_package
+from portal.accounts.models import User
+from portal.app import create_app
+from portal.config import Settings
+from portal.db import db
+from tests.support import postgres
+from tests.support.client import CheckingClient
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def database_url(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database on the engine under test."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
+        return
+    try:
+        with postgres.server() as server, new_database(server, "balai_test") as address:
+            yield address
+    except postgres.Missing as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))
+
+
+@contextmanager
+def new_database(server: str, name: str) -> Iterator[str]:
+    """A database of that name on the server, dropped at the end."""
+    name = f"{name}_{os.getpid()}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.replace("/postgres?", f"/{name}?")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+def settings_for(database_url: str, data_dir: Path, **changes: Any) -> Settings:
+    """Settings of a portal under test."""
+    return Settings(**{"database_url": database_url, "data_dir": data_dir, **changes})
+
+
+@pytest.fixture(scope="session")
+def portal_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The app over a migrated, empty database."""
+    app = create_app(settings_for(database_url, tmp_path_factory.mktemp("data")))
+    app.config.update(TESTING=True, RATELIMIT_ENABLED=False)
+    app.test_client_class = CheckingClient
+    with app.app_context():
+        for found in pkgutil.iter_modules(
+            [str(Path(portal_package.__file__).parent)]
+        ):  # until the migration is written
+            if found.ispkg and (Path(portal_package.__file__).parent / found.name / "models.py").exists():
+                importlib.import_module(f"portal.{found.name}.models")
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(portal_app: Flask) -> Iterator[Flask]:
+    """The app inside a transaction that is undone: commits of the code under test become savepoints."""
+    engines = db._app_engines[portal_app]
+    engine = engines[None]
+    with portal_app.app_context(), engine.connect() as connection:
+        outer = connection.begin()
+        engines[None] = connection  # type: ignore[assignment]  # every session of the test joins it
+        db.session.remove()
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield portal_app
+        finally:
+            db.session.remove()
+            engines[None] = engine
+            outer.rollback()
+
+
+@pytest.fixture
+def session(app: Flask) -> "scoped_session[Any]":
+    return db.session
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """A visitor who is not signed in."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def login(app: Flask) -> Callable[[User], CheckingClient]:
+    """`login(user)` gives a client of somebody who is signed in."""
+
+    def signed_in(user: User) -> CheckingClient:
+        db.session.flush()
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"] = user.get_id()
+            session["_fresh"] = True
+        return client  # type: ignore[return-value]
+
+    return signed_in
+
+
+@pytest.fixture
+def count_sql(app: Flask) -> Callable[[], Any]:
+    """`with count_sql() as statements:` collects the SQL that was sent."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(connection: Connection, cursor: Any, statement: str, *rest: Any) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+                statements.append(statement)
+
+        engine = db._app_engines[app][None].engine  # the connection's engine while the test runs
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
