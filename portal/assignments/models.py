@@ -1,19 +1,22 @@
 """One official's duty to respond to one matter, and what was responded."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.assignments.rules import AssignmentState, RefusalBasis, ResponseKind
 from portal.db import Model
 from portal.deadlines.models import Clock
+from portal.deadlines.rules.stages import Stage
 from portal.organisation.models import Agency, Official
 
 
 class Assignment(Model):
     """The duty (disposisi). It does not know what it is about: its owner tells it `origin`, `number`,
     `title` and `place`, and registers what happens when it is responded to, resolved or reopened.
+    A confidential matter's title and place stand in it too: only `queries.visible_to` leads to it.
 
     `lock` grows with each change, so that two people who answer at once notice each other.
     """
@@ -40,18 +43,24 @@ class Assignment(Model):
     official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     state: Mapped[AssignmentState] = mapped_column(default=AssignmentState.OPEN)
     routing_rule_id: Mapped[int | None] = mapped_column(ForeignKey("routing_rules.id"))
-    routing_reason: Mapped[str] = mapped_column(default="")
+    routing_reason: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see routing.reasons
     disposed_at: Mapped[datetime]
     responded_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     hop_count: Mapped[int] = mapped_column(default=0)
     decline_count: Mapped[int] = mapped_column(default=0)
     question_count: Mapped[int] = mapped_column(default=0)
+    unanswered_at: Mapped[datetime | None]  # the last question reached its cap without a reply
+    triage_clock_id: Mapped[int | None] = mapped_column(ForeignKey("clocks.id"))  # while returned
     lock: Mapped[int] = mapped_column(default=0)
 
-    clock: Mapped[Clock] = relationship()
+    clock: Mapped[Clock] = relationship(foreign_keys=[clock_id])
+    triage_clock: Mapped[Clock | None] = relationship(foreign_keys=[triage_clock_id])
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
     official: Mapped[Official | None] = relationship()
+    extensions: Mapped[list["Extension"]] = relationship(
+        back_populates="assignment", order_by="Extension.id"
+    )
     responses: Mapped[list["Response"]] = relationship(
         back_populates="assignment", order_by="Response.id"
     )
@@ -79,6 +88,8 @@ class Response(Model):
     assignment: Mapped[Assignment] = relationship(back_populates="responses")
     official: Mapped[Official | None] = relationship(foreign_keys=[official_id])
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
+    to_agency: Mapped[Agency | None] = relationship(foreign_keys=[to_agency_id])
+    to_official: Mapped[Official | None] = relationship(foreign_keys=[to_official_id])
     versions: Mapped[list["ResponseVersion"]] = relationship(order_by="ResponseVersion.id")
 
 
@@ -92,3 +103,31 @@ class ResponseVersion(Model):
     body: Mapped[str]
     replaced_at: Mapped[datetime]
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class Extension(Model):
+    """More time for one stage: asked with a reason before the due time, decided by the supervisor.
+
+    One for each stage, whatever the decision; until then the old due time stands.
+    """
+
+    __tablename__ = "extensions"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "stage"),
+        CheckConstraint("days > 0", name="days"),
+        CheckConstraint("(is_granted IS NULL) = (decided_at IS NULL)", name="decision_dated"),
+        Index("ix_extensions_decided_at", "decided_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
+    stage: Mapped[Stage]
+    days: Mapped[int]  # working days
+    reason: Mapped[str]
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    is_granted: Mapped[bool | None]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    assignment: Mapped[Assignment] = relationship(back_populates="extensions")

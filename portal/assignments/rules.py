@@ -1,6 +1,9 @@
 """The duty to respond: kinds of response, what each does to the clock, and bases of refusal."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from portal.deadlines.rules.stages import Stage
 
 
 class ResponseKind(StrEnum):
@@ -22,10 +25,34 @@ class RefusalBasis(StrEnum):
 
 class AssignmentState(StrEnum):
     OPEN = "open"
+    RETURNED = "returned"  # declined, or passed on too often: moderators decide whose it is
     ANSWERED = "answered"  # resolved or refused; the resident may still react
     CLOSED = "closed"
 
 
-MEETS_RESPOND = frozenset({ResponseKind.INTERIM, ResponseKind.ANSWER, ResponseKind.REFUSAL})
-MEETS_RESOLVE = frozenset({ResponseKind.ANSWER, ResponseKind.REFUSAL})
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a kind of response does to the clock."""
+
+    meets: frozenset[Stage] = frozenset()
+    pauses: bool = False
+    resolves: bool = False  # ends the official's duty, until the resident disputes it
+
+
+EFFECTS = {
+    ResponseKind.ACKNOWLEDGEMENT: Effect(),
+    ResponseKind.QUESTION: Effect(pauses=True),
+    ResponseKind.INTERIM: Effect(meets=frozenset({Stage.RESPOND})),
+    ResponseKind.ANSWER: Effect(meets=frozenset({Stage.RESPOND, Stage.RESOLVE}), resolves=True),
+    ResponseKind.REFUSAL: Effect(meets=frozenset({Stage.RESPOND, Stage.RESOLVE}), resolves=True),
+    ResponseKind.TRANSFER: Effect(),  # restarts respond for the receiver; RULES: never meets
+    ResponseKind.NOTE: Effect(),
+}
+MEETS_RESPOND = frozenset(kind for kind, effect in EFFECTS.items() if Stage.RESPOND in effect.meets)
+MEETS_RESOLVE = frozenset(kind for kind, effect in EFFECTS.items() if Stage.RESOLVE in effect.meets)
 PUBLIC = frozenset(ResponseKind) - {ResponseKind.NOTE}
+MAY_BE_WORDLESS = frozenset({ResponseKind.ACKNOWLEDGEMENT})  # one click: "we have received it"
+
+MAX_HOPS = 2  # transfers between agencies; after them moderators decide
+BODY_LENGTH = 8000
+REASON_LENGTH = 1000

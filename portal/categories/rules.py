@@ -10,3 +10,6 @@ class CategoryClass(StrEnum):
     SUPERVISORY = "supervisory"  # berkadar pengawasan
     CONFIDENTIAL = "confidential"  # rahasia: always confidential, to a named small team
     EMERGENCY = "emergency"  # darurat: the emergency number is shown before filing
+
+
+OTHER = "lainnya"  # the category for what fits nowhere: a moderator finds the right one

@@ -9,3 +9,11 @@ class Rank(StrEnum):
     OFFICIAL = "official"
     SUPERVISOR = "supervisor"
     HEAD = "head"
+
+
+INSPECTORATE = "inspektorat"  # the agency kind that handles matters of supervisory weight
+LADDER = (
+    Rank.OFFICIAL,
+    Rank.SUPERVISOR,
+    Rank.HEAD,
+)  # who is asked first when a matter arrives

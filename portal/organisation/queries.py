@@ -1,0 +1,110 @@
+"""Who works where, who stands above and below whom, and who is away."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import CTE, ColumnElement, Select, or_
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import User
+from portal.db import db
+from portal.organisation.models import Absence, Agency, Official, OfficialArea
+from portal.organisation.rules import INSPECTORATE
+
+
+def official_of(user: User) -> Official | None:
+    """The position that this account stands for, with its agency; None for residents and moderators."""
+    if not user.is_authenticated:
+        return None
+    return db.session.scalar(db.select(Official).where(Official.user_id == user.id))
+
+
+def valid_on(day: date) -> ColumnElement[bool]:
+    """The agency exists on that day."""
+    return (Agency.valid_from <= day) & or_(Agency.valid_to.is_(None), Agency.valid_to >= day)
+
+
+def active_on(day: date) -> ColumnElement[bool]:
+    """The official is in office on that day."""
+    return (Official.active_from <= day) & or_(
+        Official.active_to.is_(None), Official.active_to >= day
+    )
+
+
+def receivers(day: date) -> Sequence[Agency]:
+    """Agencies of the city that a matter can be given to, by name."""
+    return db.session.scalars(
+        db.select(Agency).where(valid_on(day), Agency.is_external.is_(False)).order_by(Agency.name)
+    ).all()
+
+
+def inspectorate(day: date) -> Agency | None:
+    """The city's inspectorate; None when this city has not set one up."""
+    return db.session.scalar(
+        db.select(Agency)
+        .where(valid_on(day), Agency.kind == INSPECTORATE)
+        .order_by(Agency.id)
+        .limit(1)
+    )
+
+
+def colleagues(agency_id: int, day: date) -> Sequence[Official]:
+    """Everybody in office in an agency, by name."""
+    return db.session.scalars(
+        db.select(Official)
+        .where(Official.agency_id == agency_id, active_on(day))
+        .order_by(Official.name, Official.id)
+    ).all()
+
+
+def areas_of(official_ids: Iterable[int]) -> dict[int, set[str]]:
+    """The areas that each official looks after; one without areas is missing and looks after the city."""
+    rows = db.session.execute(
+        db.select(OfficialArea.official_id, OfficialArea.area_code).where(
+            OfficialArea.official_id.in_(list(official_ids))
+        )
+    )
+    areas: dict[int, set[str]] = {}
+    for official_id, area_code in rows:
+        areas.setdefault(official_id, set()).add(area_code)
+    return areas
+
+
+def absent_on(day: date) -> dict[int, int | None]:
+    """Who is away that day, and who stands in (None: nobody)."""
+    rows = db.session.execute(
+        db.select(Absence.official_id, Absence.substitute_id)
+        .where(Absence.from_on <= day, Absence.to_on >= day)
+        .order_by(Absence.id)
+    )
+    return {official_id: substitute_id for official_id, substitute_id in rows}
+
+
+def line_below(official_id: int) -> Select[tuple[int]]:
+    """Ids of an official and of everybody below, at any depth; usable inside other statements."""
+    line = _line(official_id)
+    return db.select(line.c.id)
+
+
+def line_agency_ids(official: Official) -> frozenset[int]:
+    """Agencies in whose line an official stands: the own one and those of everybody below."""
+    below = db.session.scalars(
+        db.select(Official.agency_id).distinct().where(Official.id.in_(line_below(official.id)))
+    )
+    return frozenset(below) | {official.agency_id}
+
+
+def commanders_of(agency_id: int) -> frozenset[int]:
+    """Ids of the line of an agency: everybody who works there or stands above one who does."""
+    line = db.select(Official.id, Official.supervisor_id).where(Official.agency_id == agency_id)
+    up = line.cte("line_above", recursive=True)
+    above = aliased(Official)
+    up = up.union(db.select(above.id, above.supervisor_id).where(above.id == up.c.supervisor_id))
+    return frozenset(db.session.scalars(db.select(up.c.id)))
+
+
+def _line(official_id: int) -> CTE:
+    line = db.select(Official.id).where(Official.id == official_id).cte("line", recursive=True)
+    below = aliased(Official)
+    # UNION, not UNION ALL: a circle of supervisors in imported data ends instead of running on.
+    return line.union(db.select(below.id).where(below.supervisor_id == line.c.id))

@@ -1,0 +1,128 @@
+"""Routing rules and the people behind them, as plain values for the match."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import lazyload
+
+from portal import config
+from portal.categories.models import Category
+from portal.categories.rules import OTHER
+from portal.db import db
+from portal.organisation import queries as organisation
+from portal.organisation.models import Agency, Official
+from portal.organisation.rules import LADDER
+from portal.routing.models import RoutingPoolMember, RoutingRule
+from portal.routing.rules import Candidate, Rule, enclosing
+
+
+def city_day(at: datetime) -> date:
+    """The city's date at that moment, by which validity is judged."""
+    return at.astimezone(config.current().zone).date()
+
+
+def offered_categories(at: datetime) -> Sequence[Category]:
+    """Categories that somebody in this city answers for, and `lainnya`, in their order."""
+    day = city_day(at)
+    answered = (
+        db.select(RoutingRule.category_code)
+        .join(Agency, Agency.id == RoutingRule.agency_id)
+        .where(
+            _rule_valid_on(day),
+            organisation.valid_on(day),
+            RoutingRule.category_code.is_not(None),
+        )
+    )
+    return db.session.scalars(
+        db.select(Category)
+        .where(
+            Category.is_active.is_(True),
+            or_(Category.code.in_(answered), Category.code == OTHER),
+        )
+        .order_by(Category.position, Category.code)
+    ).all()
+
+
+def candidate_rules(
+    category_codes: Collection[str], area_code: str | None, day: date
+) -> list[tuple[Rule, Agency]]:
+    """Rules that may fit one of the categories in the area, with their agency valid on that day."""
+    rows = db.session.execute(
+        db.select(RoutingRule, Agency)
+        .join(Agency, Agency.id == RoutingRule.agency_id)
+        .where(
+            or_(
+                RoutingRule.category_code.in_(category_codes),
+                RoutingRule.category_code.is_(None),
+            ),
+            or_(
+                RoutingRule.area_code.in_(enclosing(area_code)),
+                RoutingRule.area_code.is_(None),
+            ),
+            _rule_valid_on(day),
+            organisation.valid_on(day),
+        )
+        .options(lazyload(RoutingRule.pool))
+    )
+    return [(_plain(rule), agency) for rule, agency in rows]
+
+
+def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
+    """The officials named by the rule; when it names none, those of its agency."""
+    named = _candidates(
+        Official.id.in_(
+            db.select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)
+        ),
+        day,
+    )
+    return named or pool_of_agency(agency_id, day)
+
+
+def pool_of_agency(agency_id: int, day: date) -> list[Candidate]:
+    """The agency's officials; where it has none, its supervisors, then its head."""
+    everybody = db.session.execute(
+        db.select(Official.id, Official.open_count, Official.rank).where(
+            Official.agency_id == agency_id, organisation.active_on(day)
+        )
+    ).all()
+    for rank in LADDER:
+        if rows := [row for row in everybody if row.rank == rank]:
+            return _with_areas([(row.id, row.open_count) for row in rows])
+    return []
+
+
+def candidates(official_ids: Collection[int], day: date) -> list[Candidate]:
+    """The given officials, as far as they are in office."""
+    return _candidates(Official.id.in_(official_ids), day) if official_ids else []
+
+
+def _candidates(condition: ColumnElement[bool], day: date) -> list[Candidate]:
+    rows = db.session.execute(
+        db.select(Official.id, Official.open_count).where(condition, organisation.active_on(day))
+    )
+    return _with_areas([(row.id, row.open_count) for row in rows])
+
+
+def _with_areas(people: list[tuple[int, int]]) -> list[Candidate]:
+    areas = organisation.areas_of([one for one, _ in people]) if people else {}
+    return [Candidate(one, open_count, frozenset(areas.get(one, ()))) for one, open_count in people]
+
+
+def _plain(rule: RoutingRule) -> Rule:
+    return Rule(
+        id=rule.id,
+        category_code=rule.category_code,
+        area_code=rule.area_code,
+        agency_id=rule.agency_id,
+        priority=rule.priority,
+        verifies=rule.verifies,
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+    )
+
+
+def _rule_valid_on(day: date) -> ColumnElement[bool]:
+    return (RoutingRule.valid_from <= day) & or_(
+        RoutingRule.valid_to.is_(None), RoutingRule.valid_to >= day
+    )

@@ -1,0 +1,156 @@
+"""Find whose a matter is, and say why in values that can be told in both languages later."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from portal.categories.models import Category
+from portal.db import db
+from portal.organisation import queries as organisation
+from portal.organisation.models import Agency
+from portal.places.models import Area
+from portal.routing import queries, rules
+from portal.routing.rules import Basis, Candidate, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Whose a matter is. Without an agency it goes to triage; `reason` says why, for `reasons.tell`.
+
+    `verifies`: an explicit auto-route rule of the category; it verifies at once what may be
+    verified without a moderator (never anonymous, confidential or supervisory-weight reports).
+    """
+
+    agency_id: int | None
+    official_id: int | None
+    rule_id: int | None = None
+    verifies: bool = False
+    reason: dict[str, Any] = field(default_factory=dict)
+
+
+def route(
+    category_code: str,
+    area_code: str | None,
+    at: datetime,
+    *,
+    exclude_agency_id: int | None = None,
+    is_supervisory: bool = False,
+) -> Routing:
+    """The responsible official by the best rule; matters of supervisory weight go to the inspectorate.
+
+    `exclude_agency_id` is the unit that the matter is about: it and its line get nothing.
+    """
+    day = queries.city_day(at)
+    if is_supervisory or exclude_agency_id is not None:
+        return _route_to_inspectorate(area_code, day, exclude_agency_id)
+    found = queries.candidate_rules([category_code], area_code, day)
+    fitting = _fitting(found, category_code, area_code, day)
+    if not fitting:
+        return Routing(None, None, reason={"basis": Basis.NONE})
+    rule, agency = fitting[0]
+    reason = _rule_reason(rule, agency, category_code)
+    if agency.is_external:
+        return Routing(None, None, rule_id=rule.id, reason=reason)
+    choice = _choose(queries.pool_of_rule(rule.id, agency.id, day), area_code, day, frozenset())
+    return _routing(agency.id, choice, reason, rule_id=rule.id, verifies=rule.verifies)
+
+
+def route_to(
+    agency_id: int,
+    area_code: str | None,
+    at: datetime,
+    *,
+    basis: Basis = Basis.MODERATOR,
+    exclude_agency_id: int | None = None,
+) -> Routing:
+    """The official of a named agency who takes the matter, when a person chose the agency."""
+    day = queries.city_day(at)
+    barred = organisation.commanders_of(exclude_agency_id) if exclude_agency_id else frozenset()
+    choice = _choose(queries.pool_of_agency(agency_id, day), area_code, day, barred)
+    return _routing(agency_id, choice, {"basis": basis})
+
+
+def suggest(
+    category_codes: Sequence[str],
+    area_code: str | None,
+    at: datetime,
+    *,
+    limit: int = 3,
+) -> list[tuple[Agency, dict[str, Any]]]:
+    """Agencies that a moderator may want, best first, each once, with its reason.
+
+    The first category is the one that the resident chose; the others are guesses from the text.
+    """
+    day = queries.city_day(at)
+    found = queries.candidate_rules(category_codes, area_code, day)
+    agencies: dict[int, tuple[Agency, dict[str, Any]]] = {}
+    for category_code in category_codes:
+        for rule, agency in _fitting(found, category_code, area_code, day):
+            agencies.setdefault(agency.id, (agency, _rule_reason(rule, agency, category_code)))
+    return list(agencies.values())[:limit]
+
+
+def _route_to_inspectorate(area_code: str | None, day: date, excluded_id: int | None) -> Routing:
+    inspectorate = organisation.inspectorate(day)
+    if inspectorate is None or inspectorate.id == excluded_id:
+        return Routing(None, None, reason={"basis": Basis.NONE})
+    barred = organisation.commanders_of(excluded_id) if excluded_id else frozenset()
+    choice = _choose(queries.pool_of_agency(inspectorate.id, day), area_code, day, barred)
+    return _routing(inspectorate.id, choice, {"basis": Basis.INSPECTORATE})
+
+
+def _fitting(
+    found: list[tuple[Rule, Agency]],
+    category_code: str,
+    area_code: str | None,
+    day: date,
+) -> list[tuple[Rule, Agency]]:
+    agencies = {rule.id: agency for rule, agency in found}
+    best = rules.fitting(
+        [rule for rule, _ in found],
+        category_code=category_code,
+        area_code=area_code,
+        on=day,
+    )
+    return [(rule, agencies[rule.id]) for rule in best]
+
+
+def _choose(
+    pool: Sequence[Candidate], area_code: str | None, day: date, barred: Collection[int]
+) -> rules.Choice | None:
+    away = organisation.absent_on(day)
+    allowed = [one for one in pool if one.official_id not in barred]
+    stand_ins = {
+        away[one.official_id] for one in allowed if away.get(one.official_id) is not None
+    } - set(barred)
+    substitutes = {one.official_id: one for one in queries.candidates(stand_ins, day)}
+    return rules.choose(allowed, area_code=area_code, away=away, substitutes=substitutes)
+
+
+def _routing(
+    agency_id: int,
+    choice: rules.Choice | None,
+    reason: dict[str, Any],
+    *,
+    rule_id: int | None = None,
+    verifies: bool = False,
+) -> Routing:
+    if choice is not None and choice.stands_in:
+        reason = {**reason, "stands_in": True}
+    official_id = choice.official_id if choice else None
+    return Routing(agency_id, official_id, rule_id=rule_id, verifies=verifies, reason=reason)
+
+
+def _rule_reason(rule: Rule, agency: Agency, category_code: str) -> dict[str, Any]:
+    """Names are kept as they were at the time: renaming an area does not rewrite the past."""
+    reason: dict[str, Any] = {"basis": Basis.EXTERNAL if agency.is_external else Basis.RULE}
+    category = db.session.get(Category, category_code) if rule.category_code else None
+    if category is not None:
+        reason["category"] = {"id": category.name_id, "en": category.name_en}
+    area = db.session.get(Area, rule.area_code) if rule.area_code else None
+    if area is not None:
+        reason["area"] = area.name
+    if agency.is_external:
+        reason |= {"agency": agency.name, "contact": agency.contact}
+    return reason
