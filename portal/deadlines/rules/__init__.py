@@ -1,0 +1,1 @@
+"""The deadline engine: pure rules about calendars, policies and the clock ledger."""
