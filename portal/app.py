@@ -3,14 +3,23 @@
 import os
 
 from flask import Flask
+from flask_compress import Compress
 
-from portal import assets, config, db, error_pages, htmx, i18n, logs, page_context, security
+from portal import assets, config, db, error_pages, htmx, i18n, logs, page_cache, page_context, security
 from portal.accounts import login
 from portal.config import Settings
+from portal.jobs import housekeeping, queue
+from portal.ledger import queries as ledger
 from portal.migrations import migrate
+from portal.notifications import jobs as notification_jobs
+from portal.notifications import views as notifications
 from portal.pages import views as pages
 
-BLUEPRINTS = (pages.bp,)
+BLUEPRINTS = (
+    notifications.bp,
+    pages.bp,
+)
+JOBS = (housekeeping, notification_jobs)  # their functions sign in with the job registry
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -31,8 +40,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     logs.init_app(app, settings)
     security.init_app(app, settings)
+    Compress(app)
     db.init_app(app)
     migrate.init_app(app, db.db)
+    queue.init_app(app)
     i18n.init_app(app)
     htmx.init_app(app)
     assets.init_app(app)
@@ -41,4 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     error_pages.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    # Outermost last: proxies are believed first, then the cache looks at the address as it was asked.
+    page_cache.init_app(app, version=ledger.last_id)
+    security.trust_proxies(app, settings.trusted_proxies)
     return app

@@ -38,11 +38,6 @@ def init_app(app: Flask, settings: config.Settings) -> None:
         RATELIMIT_STORAGE_URI=settings.limits_url,
         RATELIMIT_STRATEGY="moving-window",
     )
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
-        )
     csrf.init_app(app)
     limiter.init_app(app)
     tiles = _origin(settings.tile_url)
@@ -58,6 +53,14 @@ def init_app(app: Flask, settings: config.Settings) -> None:
         # Whatever does not say that anybody may keep it is personal.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def trust_proxies(app: Flask, hops: int) -> None:
+    """Believe the X-Forwarded headers of so many proxies in front."""
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
 
 
 def _origin(address: str) -> str:

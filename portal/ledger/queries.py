@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import func
+
 from portal.db import db
 from portal.ledger.models import Event
 
@@ -11,3 +13,8 @@ def events_of(subject: str) -> Sequence[Event]:
     return db.session.scalars(
         db.select(Event).where(Event.subject == subject).order_by(Event.id)
     ).all()
+
+
+def last_id() -> int:
+    """The number of the newest line: it grows with each change of state."""
+    return db.session.scalar(db.select(func.max(Event.id))) or 0

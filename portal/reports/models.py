@@ -5,6 +5,7 @@ The public row (`reports`) holds nothing that the public may not see: original t
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,7 +18,11 @@ from portal.db import Model
 from portal.deadlines.models import Clock
 from portal.organisation.models import Agency, Official
 from portal.places.models import Area
-from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.rules import Ending, ReportKind, ReportState, district_of
+
+
+def _district(context: Any) -> str | None:
+    return district_of(context.get_current_parameters().get("area_code"))
 
 
 class Report(Model):
@@ -29,10 +34,13 @@ class Report(Model):
         CheckConstraint("(ending IS NULL) = (ended_at IS NULL)", name="ending_dated"),
         UniqueConstraint("source", "source_id"),
         Index("ix_reports_received_at_id", "received_at", "id"),
-        Index("ix_reports_category_code_id", "category_code", "id"),
-        Index("ix_reports_area_code_id", "area_code", "id"),
-        Index("ix_reports_state_id", "state", "id"),
-        Index("ix_reports_agency_id_id", "agency_id", "id"),
+        # Lists show the newest first, whatever they are filtered by.
+        Index("ix_reports_category_code", "category_code", "received_at", "id"),
+        Index("ix_reports_area_code", "area_code", "received_at", "id"),
+        Index("ix_reports_district_code", "district_code", "received_at", "id"),
+        Index("ix_reports_state", "state", "received_at", "id"),
+        Index("ix_reports_agency_id", "agency_id", "received_at", "id"),
+        Index("ix_reports_first_response_at", "first_response_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,7 +53,9 @@ class Report(Model):
     ending: Mapped[Ending | None]
     category_code: Mapped[str] = mapped_column(ForeignKey("categories.code"))
     area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
+    district_code: Mapped[str | None] = mapped_column(default=_district)
     title: Mapped[str] = mapped_column(default="")
+    reporter_name: Mapped[str] = mapped_column(default="")  # only of those who agreed to be named
     body: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
     lat: Mapped[float | None]
@@ -57,6 +67,8 @@ class Report(Model):
     closed_at: Mapped[datetime | None]  # the last closure that still stands
     reopened_at: Mapped[datetime | None]
     reopen_count: Mapped[int] = mapped_column(default=0)
+    react_by: Mapped[datetime | None]  # after it, an answered matter is closed by silence
+    disputed_at: Mapped[datetime | None]  # a second time "not solved": moderators decide
     ended_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
@@ -67,7 +79,9 @@ class Report(Model):
     supporter_count: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(default="web")
     source_id: Mapped[str | None]
-    excluded_reason: Mapped[str | None]  # why timing figures leave it out
+    # Why figures of answer times or of closing times leave an imported matter out.
+    response_exclusion: Mapped[str | None]
+    resolution_exclusion: Mapped[str | None]
     form_token: Mapped[str | None] = mapped_column(unique=True)
 
     category: Mapped[Category] = relationship()
@@ -90,6 +104,9 @@ class ReportContent(Model):
     title: Mapped[str]
     body: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    salt: Mapped[str] = mapped_column(default="")  # of the digest that stands in the public record
 
     report: Mapped[Report] = relationship(back_populates="content")
 
@@ -152,7 +169,7 @@ class ModeratorQuestion(Model):
 
 
 class Supporter(Model):
-    """Somebody with the same matter: counted once, told of each step."""
+    """Somebody who follows a report and is told of each step; counted when they have the same matter."""
 
     __tablename__ = "supporters"
     __table_args__ = (UniqueConstraint("report_id", "user_id"),)
@@ -160,7 +177,23 @@ class Supporter(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    is_affected: Mapped[bool] = mapped_column(default=True)
     at: Mapped[datetime]
+
+
+class ReportDraft(Model):
+    """A report being written. `data` holds the answers so far (see filing/rules.py).
+
+    The token stands in the writer's address only; kept is its digest. Sending or expiry removes the row.
+    """
+
+    __tablename__ = "report_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class NumberSeries(Model):

@@ -1,0 +1,159 @@
+"""A short shared cache of public pages: visitors without a session get the page that was made last.
+
+A page is kept until something happened in the city (the `version` that the app factory hands in), and
+never longer than the minute, since clocks are shown. Whoever has a session is not served from here.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import wraps
+from hashlib import blake2b
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec
+
+from flask import Flask, Response, make_response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wsgi import ClosingIterator
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MAX_PAGES = 512  # a page is about 10 kB compressed
+LOOK_EVERY = 1.0  # seconds between two looks at the version: a public page is at most that stale
+PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
+ENCODINGS = ("zstd", "br", "gzip")
+Params = ParamSpec("Params")
+View = Callable[Params, ResponseReturnValue]
+
+
+class Page(NamedTuple):
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+
+
+def public(view: View[Params]) -> View[Params]:
+    """Marks a view whose page is the same for every visitor without a session."""
+
+    @wraps(view)
+    def shared(*args: Params.args, **kwargs: Params.kwargs) -> Response:
+        response = make_response(view(*args, **kwargs))
+        response.vary.update(("Cookie", "HX-Request", "HX-Request-Type"))
+        if not request.cookies and response.status_code == 200:
+            response.headers["Cache-Control"] = PUBLIC
+        return response
+
+    return shared
+
+
+def init_app(app: Flask, *, version: Callable[[], Any]) -> None:
+    """`version` tells whether anything changed; it is called inside an app context, at most once a second."""
+
+    def look() -> Any:
+        with app.app_context():
+            return version()
+
+    app.wsgi_app = PageCache(app.wsgi_app, look)  # type: ignore[method-assign]  # Flask's documented way
+
+
+class PageCache:
+    """WSGI middleware in front of Flask."""
+
+    def __init__(self, app: "WSGIApplication", look: Callable[[], Any]) -> None:
+        self._app = app
+        self._look = look
+        self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
+        self._lock = Lock()
+        self._looked_at = 0.0
+        self._version: Any = None
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not _is_shared(environ):
+            return self._app(environ, start_response)
+        self._forget_old_pages()
+        key = _key(environ)
+        page = self._pages.get(key) or self._make(key, environ, start_response)
+        if isinstance(page, Page):
+            return _send(page, environ, start_response)
+        return page
+
+    def _forget_old_pages(self) -> None:
+        now = time.monotonic()
+        if now - self._looked_at < LOOK_EVERY:
+            return
+        with self._lock:
+            self._looked_at = now
+        try:
+            version: Any = (self._look(), int(time.time() // 60))
+        except Exception:  # noqa: BLE001  # without its database the portal answers for itself, below
+            version = None
+        if version != self._version:
+            with self._lock:
+                self._version = version
+                self._pages.clear()
+
+    def _make(
+        self, key: tuple[str, ...], environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Page | Iterable[bytes]:
+        """Ask Flask; keep the answer when it says that it is public, else pass it on untouched."""
+        version = self._version
+        status, headers, body = _ask(self._app, environ)
+        if (
+            status != "200 OK"
+            or dict(headers).get("Cache-Control") != PUBLIC
+            or "Set-Cookie" in dict(headers)
+        ):
+            start_response(status, headers)
+            return body
+        text = b"".join(body)
+        if isinstance(body, ClosingIterator):
+            body.close()
+        etag = f'W/"{blake2b(text, digest_size=12).hexdigest()}"'
+        page = Page([*headers, ("ETag", etag)], text, etag)
+        with self._lock:
+            if version == self._version:
+                self._pages[key] = page
+                while len(self._pages) > MAX_PAGES:
+                    self._pages.popitem(last=False)
+        return page
+
+
+def _is_shared(environ: "WSGIEnvironment") -> bool:
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and "HTTP_COOKIE" not in environ
+        and "HTTP_HX_REQUEST" not in environ
+        and not environ.get("PATH_INFO", "").startswith("/static/")
+    )
+
+
+def _key(environ: "WSGIEnvironment") -> tuple[str, ...]:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = next((name for name in ENCODINGS if name in accepted), "")
+    scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST", "")
+    return scheme, host, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), encoding
+
+
+def _ask(
+    app: "WSGIApplication", environ: "WSGIEnvironment"
+) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
+    answer: list[Any] = []
+
+    def note(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], Any]:
+        answer[:] = [status, headers]
+        return lambda _data: None
+
+    # The page is made whole; whether this visitor has it already is decided here.
+    body = app({**environ, "HTTP_IF_NONE_MATCH": ""}, note)
+    return answer[0], answer[1], body
+
+
+def _send(page: Page, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response(
+            "304 Not Modified", [h for h in page.headers if h[0] not in ("Content-Length", "Content-Type")]
+        )
+        return []
+    start_response("200 OK", list(page.headers))
+    return [page.body]
