@@ -6,20 +6,25 @@ from flask import Flask
 from flask_compress import Compress
 
 from portal import assets, config, db, error_pages, htmx, i18n, logs, page_cache, page_context, security
+from portal.accounts import jobs as account_jobs
+from portal.accounts import letters as account_letters
 from portal.accounts import login
+from portal.accounts import views as accounts
 from portal.config import Settings
 from portal.jobs import housekeeping, queue
 from portal.ledger import queries as ledger
 from portal.migrations import migrate
 from portal.notifications import jobs as notification_jobs
+from portal.notifications import services as post_office
 from portal.notifications import views as notifications
 from portal.pages import views as pages
 
 BLUEPRINTS = (
+    accounts.bp,
     notifications.bp,
     pages.bp,
 )
-JOBS = (housekeeping, notification_jobs)  # their functions sign in with the job registry
+JOBS = (account_jobs, housekeeping, notification_jobs)  # their functions sign in with the job registry
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -50,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login.init_app(app)
     page_context.init_app(app)
     error_pages.init_app(app)
+    account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # Outermost last: proxies are believed first, then the cache looks at the address as it was asked.

@@ -18,6 +18,7 @@ from portal.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-key"
 ENVIRONMENTS = ("development", "production")
+QUEUES = ("postgresql", "redis", "rediss")
 THEMES = ("ulos", "pinto", "ikat")
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -68,8 +69,16 @@ class Settings:
     mail_from: str = _setting(
         "PORTAL_MAIL_FROM", "Balai Warga <balai-warga@localhost>", "sender of the portal's letters"
     )
+    contact_email: str = _setting(
+        "PORTAL_CONTACT_EMAIL", "balai-warga@localhost", "address for questions about personal data"
+    )
     limits_url: str = _setting(
         "PORTAL_LIMITS_URL", "memory://", "where rate limits count; `redis://…` with several processes"
+    )
+    queue_url: str = _setting(
+        "PORTAL_QUEUE_URL",
+        "",
+        "what wakes the job runner: `postgresql://…` or `redis://…`; empty: a file in the data folder",
     )
     log_format: str = _setting("PORTAL_LOG", "text", "`text` or `json`")
     tile_url: str = _setting(
@@ -158,6 +167,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError("Set PORT to a number from 0 to 65535.")
     if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
         raise SettingsError("Set SMTP_URL to an address that starts with smtp:// or smtps://.")
+    if settings.queue_url and urlsplit(settings.queue_url).scheme not in QUEUES:
+        raise SettingsError(f"Set PORTAL_QUEUE_URL to an address that starts with {' or '.join(QUEUES)}.")
     if settings.base_url and urlsplit(settings.base_url).scheme not in ("http", "https"):
         raise SettingsError("Set PORTAL_BASE_URL to an address that starts with http:// or https://.")
     if settings.theme not in THEMES:

@@ -2,7 +2,7 @@
 
 import enum
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -83,7 +83,21 @@ def transaction() -> Iterator[None]:
         db.session.commit()
     except BaseException:
         db.session.rollback()
+        g.pop("after_commit", ())
         raise
+    _act_after_commit()
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Have `act` called once when the present transaction is committed; it must not fail."""
+    acts = g.setdefault("after_commit", [])
+    if act not in acts:
+        acts.append(act)
+
+
+def _act_after_commit() -> None:
+    for act in g.pop("after_commit", ()):
+        act()
 
 
 def _close_transaction(response: Response) -> Response:
@@ -92,8 +106,7 @@ def _close_transaction(response: Response) -> Response:
         db.session.rollback()
     else:
         db.session.commit()
-        for act in g.pop("after_commit", ()):
-            act()
+        _act_after_commit()
     return response
 
 

@@ -23,6 +23,7 @@ class User(Model):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    unread_count: Mapped[int] = mapped_column(default=0)  # notifications, kept by writes
 
     role_rows: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

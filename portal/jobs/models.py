@@ -11,10 +11,14 @@ from portal.jobs.rules import JobState
 
 
 class Job(Model):
-    """A piece of work. Claimed with a lease, done once; `key` keeps doubles out while it waits."""
+    """A piece of work. `key` keeps doubles out for as long as the row exists.
+
+    `run_at` is when it may be taken; a claim moves it behind the lease and counts the try, so that a
+    killed runner's job comes back by itself.
+    """
 
     __tablename__ = "jobs"
-    __table_args__ = (Index("ix_jobs_state_run_at", "state", "run_at"),)
+    __table_args__ = (Index("ix_jobs_state_run_at_id", "state", "run_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -22,17 +26,16 @@ class Job(Model):
     payload: Mapped[dict[str, Any]]
     state: Mapped[JobState] = mapped_column(default=JobState.WAITING)
     run_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
     try_count: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
 
 
-class Heartbeat(Model):
-    """When a runner was last seen alive."""
+class PeriodicRun(Model):
+    """When a recurring piece of work last began: the slot is taken by one runner only."""
 
-    __tablename__ = "heartbeats"
+    __tablename__ = "periodic_runs"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
+    slot_at: Mapped[datetime]

@@ -11,7 +11,8 @@ from portal.db import Model
 class Notification(Model):
     """A message to one person: inside the portal when `user_id` is set, by letter to `address`.
 
-    `key` says what it is about, once: a second one with the same key is not made.
+    `key` says what it is about, once: a second one with the same key is not made. A letter to an
+    address alone may hold a code or a link that opens something: its `body` is erased once it is sent.
     """
 
     __tablename__ = "notifications"

@@ -1,0 +1,84 @@
+"""Tell people something, once."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from portal.accounts.models import User
+from portal.db import db
+from portal.jobs import services as jobs
+from portal.notifications import letters
+from portal.notifications.models import Notification
+from portal.notifications.rules import Recipient
+
+
+def to_user(user: User) -> Recipient:
+    """A person with an account: told in the portal and by letter."""
+    return Recipient(user.id, user.email, user.language)
+
+
+def tell(recipient: Recipient, letter: str, *, key: str, at: datetime, path: str, **values: Any) -> None:
+    """Write to a person in their language; a second one with the same `key` is not made.
+
+    `letter` names templates/letters/<letter>.txt, which reads `values`; `path` is the portal's page that
+    it is about, without the language. Sent by a job after the commit. `key` should name the person too
+    when several are told of the same.
+    """
+    if recipient.user_id is None and recipient.address is None:
+        return
+    text = letters.write(letter, language=recipient.language, path=path, **values)
+    row = {
+        "key": key,
+        "kind": letter,
+        "user_id": recipient.user_id,
+        "address": recipient.address,
+        "language": recipient.language,
+        "subject": text.subject,
+        "body": text.body,
+        "path": path,
+        "created_at": at,
+    }
+    made = db.session.scalar(
+        jobs.insert(Notification).values(**row).on_conflict_do_nothing().returning(Notification.id)
+    )
+    if made is None:
+        return
+    if recipient.user_id is not None:
+        _count_unread(recipient.user_id, by=1)
+    if recipient.address is not None:
+        jobs.enqueue("notifications.send", at=at, key=f"letter:{made}", notification_id=made)
+
+
+def write_to(
+    address: str, language: str, letter: str, *, key: str, at: datetime, path: str, **values: Any
+) -> None:
+    """A letter to an address alone: what it says stands nowhere in the portal."""
+    tell(Recipient(None, address, language), letter, key=key, at=at, path=path, **values)
+
+
+def note_sent(notification: Notification, *, at: datetime) -> None:
+    """The letter is on its way; what only its reader may know is forgotten here."""
+    notification.sent_at = at
+    if notification.user_id is None:
+        notification.body = ""
+
+
+def mark_read(user: User, *, at: datetime) -> None:
+    """The person has seen the list."""
+    db.session.execute(
+        update(Notification)
+        .where(Notification.user_id == user.id, Notification.read_at.is_(None))
+        .values(read_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    user.unread_count = 0
+
+
+def _count_unread(user_id: int, *, by: int) -> None:
+    db.session.execute(
+        update(User)
+        .where(User.id == user_id)
+        .values(unread_count=User.unread_count + by)
+        .execution_options(synchronize_session=False)
+    )
