@@ -58,12 +58,8 @@ class Assignment(Model):
     triage_clock: Mapped[Clock | None] = relationship(foreign_keys=[triage_clock_id])
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
     official: Mapped[Official | None] = relationship()
-    extensions: Mapped[list["Extension"]] = relationship(
-        back_populates="assignment", order_by="Extension.id"
-    )
-    responses: Mapped[list["Response"]] = relationship(
-        back_populates="assignment", order_by="Response.id"
-    )
+    extensions: Mapped[list["Extension"]] = relationship(back_populates="assignment", order_by="Extension.id")
+    responses: Mapped[list["Response"]] = relationship(back_populates="assignment", order_by="Response.id")
 
 
 class Response(Model):

@@ -26,9 +26,7 @@ def valid_on(day: date) -> ColumnElement[bool]:
 
 def active_on(day: date) -> ColumnElement[bool]:
     """The official is in office on that day."""
-    return (Official.active_from <= day) & or_(
-        Official.active_to.is_(None), Official.active_to >= day
-    )
+    return (Official.active_from <= day) & or_(Official.active_to.is_(None), Official.active_to >= day)
 
 
 def receivers(day: date) -> Sequence[Agency]:
@@ -41,10 +39,7 @@ def receivers(day: date) -> Sequence[Agency]:
 def inspectorate(day: date) -> Agency | None:
     """The city's inspectorate; None when this city has not set one up."""
     return db.session.scalar(
-        db.select(Agency)
-        .where(valid_on(day), Agency.kind == INSPECTORATE)
-        .order_by(Agency.id)
-        .limit(1)
+        db.select(Agency).where(valid_on(day), Agency.kind == INSPECTORATE).order_by(Agency.id).limit(1)
     )
 
 
@@ -77,21 +72,22 @@ def absent_on(day: date) -> dict[int, int | None]:
         .where(Absence.from_on <= day, Absence.to_on >= day)
         .order_by(Absence.id)
     )
-    return {official_id: substitute_id for official_id, substitute_id in rows}
+    return {row.official_id: row.substitute_id for row in rows}
 
 
 def line_below(official_id: int) -> Select[tuple[int]]:
     """Ids of an official and of everybody below, at any depth; usable inside other statements."""
-    line = _line(official_id)
-    return db.select(line.c.id)
+    return db.select(_line(Official.id == official_id).c.id)
 
 
-def line_agency_ids(official: Official) -> frozenset[int]:
-    """Agencies in whose line an official stands: the own one and those of everybody below."""
-    below = db.session.scalars(
-        db.select(Official.agency_id).distinct().where(Official.id.in_(line_below(official.id)))
-    )
-    return frozenset(below) | {official.agency_id}
+def line_of(user: User) -> Select[tuple[int]]:
+    """The same for the official that an account stands for; nobody for residents and moderators."""
+    return db.select(_line(Official.user_id == user.id).c.id)
+
+
+def agencies_of_line(user: User) -> Select[tuple[int]]:
+    """Agencies in whose line an account stands: the own one and those of everybody below."""
+    return db.select(Official.agency_id).where(Official.id.in_(line_of(user)))
 
 
 def commanders_of(agency_id: int) -> frozenset[int]:
@@ -103,8 +99,8 @@ def commanders_of(agency_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(db.select(up.c.id)))
 
 
-def _line(official_id: int) -> CTE:
-    line = db.select(Official.id).where(Official.id == official_id).cte("line", recursive=True)
+def _line(top: ColumnElement[bool]) -> CTE:
+    line = db.select(Official.id).where(top).cte("line", recursive=True)
     below = aliased(Official)
     # UNION, not UNION ALL: a circle of supervisors in imported data ends instead of running on.
     return line.union(db.select(below.id).where(below.supervisor_id == line.c.id))

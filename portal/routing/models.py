@@ -27,9 +27,7 @@ class RoutingRule(Model):
     valid_to: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
 
-    pool: Mapped[list["RoutingPoolMember"]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin"
-    )
+    pool: Mapped[list["RoutingPoolMember"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
 class RoutingPoolMember(Model):

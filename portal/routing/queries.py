@@ -71,9 +71,7 @@ def candidate_rules(
 def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
     """The officials named by the rule; when it names none, those of its agency."""
     named = _candidates(
-        Official.id.in_(
-            db.select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)
-        ),
+        Official.id.in_(db.select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)),
         day,
     )
     return named or pool_of_agency(agency_id, day)
@@ -123,6 +121,4 @@ def _plain(rule: RoutingRule) -> Rule:
 
 
 def _rule_valid_on(day: date) -> ColumnElement[bool]:
-    return (RoutingRule.valid_from <= day) & or_(
-        RoutingRule.valid_to.is_(None), RoutingRule.valid_to >= day
-    )
+    return (RoutingRule.valid_from <= day) & or_(RoutingRule.valid_to.is_(None), RoutingRule.valid_to >= day)

@@ -62,9 +62,7 @@ def enclosing(area_code: str | None) -> tuple[str, ...]:
     return tuple(".".join(parts[:length]) for length in range(len(parts), 1, -1))
 
 
-def fitting(
-    rules: Iterable[Rule], *, category_code: str, area_code: str | None, on: date
-) -> list[Rule]:
+def fitting(rules: Iterable[Rule], *, category_code: str, area_code: str | None, on: date) -> list[Rule]:
     """Rules that fit the matter on that day, best first.
 
     A rule for the category beats one for any category, else the kelurahan would get every street

@@ -1,0 +1,280 @@
+"""Dispose, respond, reopen, finish: what can be done with a duty. Handing it on: see handovers.py."""
+
+from datetime import datetime
+from typing import Any
+
+from portal.accounts.models import User
+from portal.assignments import letters, owners
+from portal.assignments.models import Assignment, Response, ResponseVersion
+from portal.assignments.rules import (
+    EFFECTS,
+    MAY_BE_WORDLESS,
+    PUBLIC,
+    AssignmentState,
+    RefusalBasis,
+    ResponseKind,
+)
+from portal.db import db
+from portal.deadlines import services as deadlines
+from portal.deadlines.rules.stages import Stage
+from portal.errors import Conflict, DomainError
+from portal.i18n import _l
+from portal.ledger import services as ledger
+from portal.organisation import queries as organisation
+from portal.organisation import services as workload
+from portal.organisation.models import Agency
+from portal.routing.services import Routing
+
+EVENTS = {
+    ResponseKind.ACKNOWLEDGEMENT: "acknowledged",
+    ResponseKind.QUESTION: "asked",
+    ResponseKind.INTERIM: "updated",
+    ResponseKind.ANSWER: "answered",
+    ResponseKind.REFUSAL: "refused",
+}
+
+
+def dispose(
+    *,
+    origin: str,
+    number: str,
+    title: str,
+    place: str,
+    matter: str,
+    category_code: str | None,
+    area_code: str | None,
+    routing: Routing,
+    is_confidential: bool,
+    excluded_agency_id: int | None,
+    by: User | None,
+    at: datetime,
+) -> Assignment:
+    """Give a verified matter to an agency and start its clock; `by` is None when a rule did it."""
+    agency = receiving_agency(routing.agency_id, excluded_agency_id)
+    clock = deadlines.open_clock(
+        matter,
+        stages=(Stage.RESPOND, Stage.RESOLVE),
+        at=at,
+        agency_id=agency.id,
+        official_id=routing.official_id,
+        calendar_key=agency.calendar_key,
+        category=category_code,
+    )
+    assignment = Assignment(
+        origin=origin,
+        number=number,
+        title=title,
+        place=place,
+        matter=matter,
+        category_code=category_code,
+        area_code=area_code,
+        is_confidential=is_confidential,
+        excluded_agency_id=excluded_agency_id,
+        clock=clock,
+        agency=agency,
+        official_id=routing.official_id,
+        routing_rule_id=routing.rule_id,
+        routing_reason=routing.reason,
+        disposed_at=at,
+    )
+    db.session.add(assignment)
+    db.session.flush()
+    workload.count_open(assignment.official_id, +1)
+    record("disposed", assignment, at, rule=routing.rule_id, by=by.id if by else None)
+    letters.tell_holder(assignment, "duty_new", at=at)
+    return assignment
+
+
+def respond(
+    assignment: Assignment,
+    *,
+    kind: ResponseKind,
+    body: str,
+    by: User,
+    at: datetime,
+    basis: RefusalBasis | None = None,
+    expected_lock: int | None = None,
+) -> Response:
+    """Say something about the matter; what that does to the clock stands in `rules.EFFECTS`.
+
+    A transfer is not said but done: see handovers.transfer.
+    """
+    claim(assignment, expected_lock)
+    _check_response(assignment, kind, body, basis)
+    if kind == ResponseKind.QUESTION:
+        _ask(assignment, by=by, at=at)
+    for stage in sorted(EFFECTS[kind].meets):
+        deadlines.meet(assignment.clock, stage, at=at)
+    response = add_response(assignment, kind=kind, body=body, by=by, at=at, basis=basis)
+    if kind in PUBLIC:
+        publish(response, EVENTS[kind], **({"basis": basis} if basis else {}))
+    if EFFECTS[kind].resolves:
+        _resolve(assignment, response)
+    elif Stage.RESPOND in EFFECTS[kind].meets:
+        assignment.responded_at = assignment.responded_at or at
+    return response
+
+
+def edit(response: Response, *, body: str, by: User, at: datetime) -> None:
+    """Correct what was said: the former text stays as a version, and its first moment stays too."""
+    text = body.strip()
+    if not text:
+        raise DomainError(_l("Tulis isi tanggapan."), field="body")
+    if text == response.body:
+        return
+    response.versions.append(ResponseVersion(body=response.body, replaced_at=at, replaced_by_id=by.id))
+    response.body, response.edited_at = text, at
+    if response.kind in PUBLIC:
+        record("response_edited", response.assignment, at, response=response.id)
+
+
+def resident_replied(assignment: Assignment, *, at: datetime) -> None:
+    """The resident answered a question: the clock runs on and the official is told."""
+    claim(assignment)
+    deadlines.resume(assignment.clock, at=at)
+    assignment.unanswered_at = None
+    letters.tell_holder(assignment, "duty_replied", at=at)
+
+
+def question_lapsed(assignment: Assignment, *, at: datetime) -> None:
+    """The question reached its cap without a reply: from now on a refusal as unclear is allowed."""
+    claim(assignment)
+    assignment.unanswered_at = at
+    record("question_lapsed", assignment, at)
+    letters.tell_holder(assignment, "duty_unanswered", at=at)
+
+
+def reopen(assignment: Assignment, *, at: datetime) -> None:
+    """The resident disputes the answer: the duty lives again, on what was left of its clock."""
+    claim(assignment)
+    deadlines.reopen(assignment.clock, at=at)
+    assignment.state = AssignmentState.OPEN
+    workload.count_open(assignment.official_id, +1)
+    letters.tell_holder(assignment, "duty_reopened", at=at)
+
+
+def finish(assignment: Assignment, *, at: datetime) -> None:
+    """The matter ended for good: by the resident's verdict, by silence, withdrawn or merged."""
+    claim(assignment)
+    if assignment.state == AssignmentState.CLOSED:
+        return
+    if assignment.state != AssignmentState.ANSWERED:
+        deadlines.close(assignment.clock, at=at)
+        workload.count_open(assignment.official_id, -1)
+    if assignment.triage_clock is not None:
+        deadlines.close(assignment.triage_clock, at=at)
+    assignment.state = AssignmentState.CLOSED
+
+
+# What the other modules of this feature build on.
+
+
+def receiving_agency(agency_id: int | None, excluded_agency_id: int | None) -> Agency:
+    """The agency that is to take a matter. Raises DomainError when it cannot."""
+    agency = db.session.get(Agency, agency_id) if agency_id is not None else None
+    if agency is None:
+        raise DomainError(_l("Pilih dinas penerima."), field="agency")
+    if agency.is_external:
+        raise DomainError(
+            _l("Lembaga di luar pemerintah kota tidak dapat menerima disposisi."), field="agency"
+        )
+    if agency.id == excluded_agency_id:
+        raise DomainError(
+            _l("Laporan ini menyangkut dinas tersebut, jadi tidak dapat diserahkan kepadanya."),
+            field="agency",
+        )
+    return agency
+
+
+def claim(assignment: Assignment, expected_lock: int | None = None) -> None:
+    """Lock the assignment for this change. Raises Conflict when it is not what the person saw."""
+    db.session.refresh(assignment, with_for_update=True)
+    if expected_lock is not None and expected_lock != assignment.lock:
+        raise Conflict(_l("Tugas ini berubah sejak Anda membukanya. Periksa perubahannya, lalu kirim lagi."))
+    assignment.lock += 1
+
+
+def add_response(
+    assignment: Assignment, *, kind: ResponseKind, body: str, by: User, at: datetime, **details: Any
+) -> Response:
+    """Keep what was said, with the position and the agency that said it."""
+    speaker = organisation.official_of(by)
+    response = Response(
+        assignment=assignment,
+        kind=kind,
+        body=body.strip(),
+        official_id=speaker.id if speaker else None,
+        author_id=by.id,
+        agency_id=assignment.agency_id,
+        at=at,
+        **details,
+    )
+    db.session.add(response)
+    db.session.flush()
+    return response
+
+
+def publish(response: Response, event: str, **details: Any) -> None:
+    """Write the public line of a response and tell the matter's owner."""
+    record(event, response.assignment, response.at, response=response.id, **details)
+    owners.of(response.assignment).responded(response.assignment, response)
+
+
+def record(kind: str, assignment: Assignment, at: datetime, **details: Any) -> None:
+    """Write the public line of something that happened to the duty."""
+    ledger.record(
+        kind,
+        subject=owners.subject(assignment),
+        at=at,
+        agency=assignment.agency.code,
+        official=assignment.official_id,
+        **details,
+    )
+
+
+def _check_response(
+    assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None
+) -> None:
+    if kind == ResponseKind.TRANSFER:
+        raise ValueError("a transfer is done by handovers.transfer")
+    if kind in PUBLIC and assignment.state != AssignmentState.OPEN:
+        raise DomainError(_l("Tugas ini tidak sedang terbuka."))
+    if not body.strip() and kind not in MAY_BE_WORDLESS:
+        raise DomainError(_l("Tulis isi tanggapan."), field="body")
+    if kind == ResponseKind.REFUSAL:
+        _check_basis(assignment, basis)
+
+
+def _check_basis(assignment: Assignment, basis: RefusalBasis | None) -> None:
+    if basis is None:
+        raise DomainError(_l("Pilih dasar penolakan."), field="basis")
+    if basis == RefusalBasis.UNCLEAR and assignment.unanswered_at is None:
+        raise DomainError(
+            _l(
+                "Menolak karena tidak jelas hanya boleh setelah pertanyaan kepada pelapor "
+                "tidak dijawab sampai batas waktunya."
+            ),
+            field="basis",
+        )
+
+
+def _ask(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """A question pauses the clock; past the limit only somebody above the holder may ask."""
+    holder = assignment.official
+    is_above = holder is None or holder.user_id != by.id
+    deadlines.pause(assignment.clock, at=at, with_supervisor=is_above)
+    assignment.question_count += 1
+    assignment.unanswered_at = None
+
+
+def _resolve(assignment: Assignment, response: Response) -> None:
+    assignment.responded_at = assignment.responded_at or response.at
+    assignment.resolved_at = assignment.resolved_at or response.at
+    assignment.state = AssignmentState.ANSWERED
+    deadlines.close(assignment.clock, at=response.at)
+    workload.count_open(assignment.official_id, -1)
+    owner = owners.of(assignment)
+    if response.kind == ResponseKind.REFUSAL:
+        owner.refused(assignment, response)
+    else:
+        owner.resolved(assignment, response)
