@@ -1,9 +1,11 @@
 """Who may: views ask policies and refuse in one place; templates ask the same functions."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request, url_for
 from flask_login import current_user
+
+from portal import htmx
 
 
 def require(allowed: bool) -> None:
@@ -12,7 +14,7 @@ def require(allowed: bool) -> None:
         return
     if current_user.is_authenticated:
         abort(403)
-    abort(redirect(sign_in_url()))
+    abort(htmx.go(sign_in_url()))
 
 
 def sign_in_url() -> str:
@@ -20,3 +22,16 @@ def sign_in_url() -> str:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     address = url_for("accounts.sign_in")
     return f"{address}?{urlencode({'next': request.script_root + wanted})}" if wanted else address
+
+
+def safe_next(target: str | None) -> str | None:
+    """The address to go on to, if it is a page of this portal: a link may not lead elsewhere.
+
+    Browsers read a backslash as a slash and skip control characters, so neither is let through.
+    """
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return None
+    if "\\" in target or not target.isprintable():
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target

@@ -1,11 +1,18 @@
-"""The base of every form: CSRF, our messages, and where a domain error is shown."""
+"""The base of every form: CSRF, our messages, clean text, and where a domain error is shown."""
 
+import re
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
+from portal.db import READING
 from portal.errors import DomainError
 from portal.i18n import form_translations
+
+# Nobody types these, PostgreSQL refuses some, and in a letter's subject they would begin a header.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Form(FlaskForm):
@@ -15,6 +22,14 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             return form_translations()
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was typed without control characters; unlike FlaskForm's own, never a JSON body."""
+            if isinstance(formdata, MultiDict):
+                return cleaned(formdata)
+            if formdata is None or request.method in READING:
+                return None
+            return CombinedMultiDict((request.files, cleaned(request.form)))
+
     def refuse(self, error: DomainError) -> None:
         """Show a domain error beside its field, or above the form when it has none."""
         if error.field in self._fields:
@@ -22,3 +37,13 @@ class Form(FlaskForm):
             field.errors = [*field.errors, str(error)]
         else:
             self.form_errors.append(str(error))
+
+
+def cleaned(typed: MultiDict[str, Any]) -> MultiDict[str, Any]:
+    """The same values, texts without control characters; lines and tabs stay."""
+    return MultiDict(
+        [
+            (name, CONTROL.sub("", value) if isinstance(value, str) else value)
+            for name, value in typed.items(multi=True)
+        ]
+    )

@@ -1,13 +1,15 @@
-"""Who is signed in."""
+"""Who is signed in: sessions that can be ended, loaded with one statement."""
 
-from flask import Flask
-from flask_login import LoginManager
+from flask import Flask, session
+from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.db import db
 
 manager = LoginManager()
+# Phones change their address all day: tying the session to it would only sign people out.
+manager.session_protection = None
 
 
 def init_app(app: Flask) -> None:
@@ -22,3 +24,15 @@ def load(session_id: str) -> User | None:
         return None
     user = db.session.get(User, int(user_id), options=[joinedload(User.role_rows)])
     return user if user and user.is_active and user.session_epoch == int(epoch) else None
+
+
+def start(user: User, *, stays: bool = False) -> None:
+    """Begin a new session; with `stays` it outlives the browser window."""
+    session.clear()
+    session.permanent = stays
+    login_user(user)
+
+
+def end() -> None:
+    logout_user()
+    session.clear()

@@ -33,7 +33,7 @@ def sign_up(*, name: str, email: str, password: str, language: str, at: datetime
     address, password_hash = fold_email(email), passwords.hashed(password)
     user = queries.user_by_email(address)
     if user is not None and user.confirmed_at is not None:
-        key = f"known:{user.id}:{at:%Y-%m-%d %H:%M}"
+        key = f"account-known:{user.id}:{_slot(at)}"
         letters.send(address, user.language, "account_known", key=key, at=at, path="/sign-in", name=user.name)
         return
     if user is None:
@@ -48,16 +48,16 @@ def sign_up(*, name: str, email: str, password: str, language: str, at: datetime
 def send_confirmation(user: User, *, at: datetime) -> None:
     """Write to the address; the letter's link and the password together confirm it."""
     token = links.sign(CONFIRMATION, until=at + CONFIRMATION_LIFE, user=user.id, email=user.email)
-    key = f"confirm:{user.id}:{at:%Y-%m-%d %H:%M}"
+    key = f"account-confirm:{user.id}:{_slot(at)}"
     path = f"/confirmation/{token}"
     letters.send(user.email, user.language, "account_confirm", key=key, at=at, path=path, name=user.name)
 
 
 def user_to_confirm(token: str, *, at: datetime) -> User | None:
     """Whose address the link confirms; None when it is no longer good."""
-    claims = links.read(CONFIRMATION, token, at=at)
-    user = queries.user_by_id(claims["user"]) if claims else None
-    return user if user and claims and user.email == claims["email"] else None
+    claims = links.read(CONFIRMATION, token, at=at) or {}
+    user = _open_account(claims.get("user"))
+    return user if user and claims["email"] == user.email else None
 
 
 def confirm(user: User, *, password: str, at: datetime) -> None:
@@ -85,21 +85,18 @@ def ask_for_new_password(*, email: str, at: datetime) -> None:
     user = queries.user_by_email(email)
     if user is None or user.disabled_at is not None:
         return
-    token = links.sign(
-        NEW_PASSWORD, until=at + NEW_PASSWORD_LIFE, user=user.id, password=_fingerprint(user)
-    )
-    key = f"new-password:{user.id}:{at:%Y-%m-%d %H:%M}"
+    password = _fingerprint(user)
+    token = links.sign(NEW_PASSWORD, until=at + NEW_PASSWORD_LIFE, user=user.id, password=password)
+    key = f"new-password:{user.id}:{password}:{_slot(at)}"
     path = f"/new-password/{token}"
     letters.send(user.email, user.language, "new_password", key=key, at=at, path=path, name=user.name)
 
 
 def user_for_new_password(token: str, *, at: datetime) -> User | None:
     """Who may choose a new password with this link: it works once, for the password it was sent for."""
-    claims = links.read(NEW_PASSWORD, token, at=at)
-    user = queries.user_by_id(claims["user"]) if claims else None
-    if user is None or user.disabled_at is not None or claims is None:
-        return None
-    return user if claims["password"] == _fingerprint(user) else None
+    claims = links.read(NEW_PASSWORD, token, at=at) or {}
+    user = _open_account(claims.get("user"))
+    return user if user and claims["password"] == _fingerprint(user) else None
 
 
 def set_password(user: User, *, password: str, at: datetime) -> None:
@@ -137,9 +134,7 @@ def give_roles(user: User, roles: frozenset[Role]) -> None:
     ]
 
 
-def open_confirmed_account(
-    *, name: str, email: str, password: str, language: str, at: datetime
-) -> User:
+def open_confirmed_account(*, name: str, email: str, password: str, language: str, at: datetime) -> User:
     """An account whose address is already proven, as by an accepted invitation."""
     _check_password(password, email=email)
     user = queries.user_by_email(email) or _new_user(fold_email(email), at)
@@ -196,6 +191,16 @@ def _check_password(password: str, *, email: str, field: str = "password") -> No
 def _replace_password(user: User, password: str) -> None:
     user.password_hash = passwords.hashed(password)
     end_sessions(user)
+
+
+def _open_account(user_id: int | None) -> User | None:
+    user = queries.user_by_id(user_id) if user_id is not None else None
+    return user if user and user.disabled_at is None else None
+
+
+def _slot(at: datetime) -> str:
+    """The same for ten minutes: an impatient visitor cannot fill a letter box."""
+    return f"{at:%Y-%m-%d %H}:{at.minute // 10}"
 
 
 def _fingerprint(user: User) -> str:

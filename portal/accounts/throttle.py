@@ -38,9 +38,7 @@ def count(email: str, *, at: datetime) -> None:
 
 def forget(email: str) -> None:
     """The right password, or a proven address, ends the count."""
-    db.session.execute(
-        db.delete(SignInThrottle).where(SignInThrottle.address_digest == _digest(email))
-    )
+    db.session.execute(db.delete(SignInThrottle).where(SignInThrottle.address_digest == _digest(email)))
 
 
 def forget_old(*, at: datetime) -> None:
