@@ -3,7 +3,10 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from portal.pages import navigation, specimens
+
 bp = Blueprint("pages", __name__)
+bp.app_context_processor(navigation.values)
 
 
 @bp.get("/")
@@ -13,4 +16,4 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/styleguide")
 def styleguide() -> ResponseReturnValue:
-    return render_template("pages/styleguide.html")
+    return render_template("pages/styleguide.html", **specimens.values())

@@ -1,0 +1,92 @@
+// What every page gains when JavaScript runs. Nothing here is needed to finish a task.
+
+const busy = new WeakSet();
+
+// A second click on a form under way does nothing; the server also recognises a resend.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (busy.has(form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  busy.add(form);
+  event.submitter?.setAttribute("aria-disabled", "true");
+}, true);
+
+function release(form) {
+  busy.delete(form);
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+}
+const releaseAll = () => document.querySelectorAll("form[data-once]").forEach(release);
+addEventListener("pageshow", (event) => event.persisted && releaseAll());
+document.addEventListener("htmx:finally:request", (event) => {
+  if (event.target.matches?.("form[data-once]")) release(event.target);
+});
+
+// After a part of the page was replaced, what went wrong or what is new gets the focus.
+function settle(root) {
+  root.querySelectorAll("[data-limit]").forEach(count);
+  root.querySelectorAll("[data-copy]").forEach(addCopyButton);
+  root.querySelector("[data-focus]")?.focus();
+}
+document.addEventListener("htmx:after:swap", () => settle(document));
+
+// A text with a limit says how many letters are left.
+function count(area) {
+  const counter = area.closest(".field")?.querySelector("[data-counter]");
+  if (!counter) return;
+  const left = Number(area.dataset.limit) - [...area.value].length;
+  if (area.value) counter.textContent = counter.dataset.counter.replace("{left}", left.toLocaleString(document.documentElement.lang));
+}
+document.addEventListener("input", (event) => event.target.matches("[data-limit]") && count(event.target));
+
+function addCopyButton(value) {
+  if (!navigator.clipboard || value.nextElementSibling) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet no-print";
+  button.textContent = value.dataset.copy;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(value.textContent.trim());
+    button.textContent = value.dataset.copied;
+  });
+  value.after(button);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+
+// Keys of a list: J and K walk its rows, a letter presses what carries it as data-key. They can be switched off.
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+const keysAreOn = () => localStorage.getItem("keys") !== "off";
+
+function walk(step) {
+  const titles = [...document.querySelectorAll(".queue__title")];
+  const here = titles.indexOf(document.activeElement);
+  titles[Math.max(0, Math.min(titles.length - 1, here + step))]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (!document.querySelector("[data-keys]") || !keysAreOn()) return;
+  const key = event.key.toLowerCase();
+  const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (key === "j" && !pressed) walk(1);
+  else if (key === "k" && !pressed) walk(-1);
+  else if (pressed?.matches("details")) { pressed.open = true; pressed.querySelector("textarea, input, select, summary")?.focus(); }
+  else if (pressed) { pressed.focus(); pressed.click(); }
+  else return;
+  event.preventDefault();
+});
+
+document.querySelectorAll("[data-keys-switch]").forEach((box) => {
+  box.hidden = false;
+  const input = box.querySelector("input");
+  input.checked = keysAreOn();
+  input.addEventListener("change", () => localStorage.setItem("keys", input.checked ? "on" : "off"));
+});
+
+settle(document);
