@@ -9,14 +9,21 @@ from portal import config, i18n
 from portal.notifications.rules import Letter
 
 
+SIGNATURE = "signature"
+
+
 def write(letter: str, *, language: str, path: str, **values: Any) -> Letter:
     """The letter in the reader's language; `url` in it leads to `path` on the portal."""
     with i18n.force_locale(language):
-        template = current_app.jinja_env.get_template(f"letters/{letter}.txt")
-        text = template.render(settings=config.current(), url=_url(path, language), **values)
-    subject, _, body = text.strip().partition("\n")
-    # Values stand in the subject too: whatever they hold, it stays one line of a header.
-    return Letter(" ".join(subject.split()), _tidy(body))
+        text = _render(letter, url=_url(path, language), **values)
+        signature = _render(SIGNATURE)
+    subject, _, body = text.partition("\n")
+    return Letter(subject.strip(), f"{_tidy(body)}\n\n{signature}\n")
+
+
+def _render(letter: str, **values: Any) -> str:
+    template = current_app.jinja_env.get_template(f"letters/{letter}.txt")
+    return template.render(settings=config.current(), **values).strip()
 
 
 def _url(path: str, language: str) -> str:
@@ -27,4 +34,4 @@ def _url(path: str, language: str) -> str:
 def _tidy(body: str) -> str:
     """One blank line between paragraphs, whatever the template's tags left."""
     lines = "\n".join(line.rstrip() for line in body.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

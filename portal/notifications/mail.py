@@ -35,10 +35,10 @@ def compose(notification: Notification, settings: Settings) -> EmailMessage:
     message["Subject"] = notification.subject
     message["Date"] = notification.created_at
     message["Message-ID"] = message_id(notification.key, str(urlsplit(settings.public_url).hostname))
-    message["Content-Language"] = notification.language
     message["Auto-Submitted"] = "auto-generated"  # so that no automatic reply comes back
     message[LETTER_NAME] = f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}"
     message.set_content(notification.body)
+    message["Content-Language"] = notification.language
     return message
 
 
