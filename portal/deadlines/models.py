@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Index, Table, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
 from portal.deadlines.rules.ledger import EntryKind
 from portal.deadlines.rules.stages import Stage
+from portal.ledger import triggers
 
 
 class Calendar(Model):
@@ -138,35 +139,5 @@ class StageDeadline(Model):
 
 APPEND_ONLY = ("clock_entries", "calendar_versions", "policy_versions")
 
-
-def append_only_ddl(table: str, dialect: str) -> list[str]:
-    """Statements that make the database refuse UPDATE and DELETE on a table.
-
-    Migrations repeat them: `batch_alter_table` on SQLite drops triggers without a word.
-    """
-    if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for verb in ("UPDATE", "DELETE")
-        ]
-    function = (
-        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$ "
-        f"BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql"
-    )
-    trigger = (
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
-    )
-    return [function, trigger]
-
-
-def _guard(table: Table) -> None:
-    for dialect in ("sqlite", "postgresql"):
-        for statement in append_only_ddl(table.name, dialect):
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-            event.listen(table, "after_create", ddl)
-
-
 for _name in APPEND_ONLY:
-    _guard(Model.metadata.tables[_name])
+    triggers.protect(Model.metadata.tables[_name])

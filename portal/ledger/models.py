@@ -7,6 +7,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Model
+from portal.ledger import triggers
 
 
 class Event(Model):
@@ -23,3 +24,6 @@ class Event(Model):
     kind: Mapped[str]
     subject: Mapped[str]
     details: Mapped[dict[str, Any]]
+
+
+triggers.protect(Model.metadata.tables[Event.__tablename__])

@@ -1,0 +1,37 @@
+"""Tables that only grow: the database itself refuses to change or delete their rows."""
+
+from sqlalchemy import DDL, Table, event
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def statements(table: str, engine: str) -> list[str]:
+    """What makes a table append-only on an engine.
+
+    Migrations execute them again after each `batch_alter_table`: on SQLite that drops triggers without
+    a word.
+    """
+    if engine == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ] + [  # INSERT OR REPLACE would delete the old row without a DELETE trigger
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    ]
+
+
+def protect(table: Table) -> None:
+    """Make a table append-only whenever it is created from its model."""
+    for engine in ENGINES:
+        for statement in statements(table.name, engine):
+            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=engine)
+            event.listen(table, "after_create", ddl)
