@@ -1,11 +1,13 @@
 """The base of every form: CSRF, our messages, clean text, and where a domain error is shown."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.db import READING
 from portal.errors import DomainError
@@ -30,6 +32,11 @@ class Form(FlaskForm):
                 return None
             return CombinedMultiDict((request.files, cleaned(request.form)))
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, by the names of the fields; without the token."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
     def refuse(self, error: DomainError) -> None:
         """Show a domain error beside its field, or above the form when it has none."""
         if error.field in self._fields:
@@ -37,6 +44,11 @@ class Form(FlaskForm):
             field.errors = [*field.errors, str(error)]
         else:
             self.form_errors.append(str(error))
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Choices of a select or radio field from (value, label) pairs; labels may be lazy translations."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 def cleaned(typed: MultiDict[str, Any]) -> MultiDict[str, Any]:

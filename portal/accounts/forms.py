@@ -55,6 +55,10 @@ class SignIn(Form):
     stays = BooleanField(_l("Tetap masuk di perangkat ini"))
     next = HiddenField()
 
+    @property
+    def credentials(self) -> dict[str, Any]:
+        return {"email": self.email.data, "password": self.password.data}
+
 
 class SignUp(Form):
     name = name_field(_l("Nama lengkap"))
@@ -81,4 +85,4 @@ class ChangePassword(Form):
 
 class Profile(Form):
     name = name_field(_l("Nama lengkap"))
-    language = RadioField(_l("Bahasa surat dari portal"), choices=list(LANGUAGES.items()))
+    language = RadioField(_l("Bahasa surat dari portal"), choices=LANGUAGES)

@@ -10,7 +10,8 @@ from portal.db import db
 
 
 def user_by_email(address: str) -> User | None:
-    return db.session.scalar(db.select(User).where(User.email == fold_email(address)))
+    user: User | None = db.session.scalar(db.select(User).where(User.email == fold_email(address)))
+    return user
 
 
 def user_by_id(user_id: int) -> User | None:

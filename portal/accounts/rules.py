@@ -28,15 +28,23 @@ NEW_PASSWORD_LIFE = timedelta(hours=1)
 UNCONFIRMED_LIFE = timedelta(days=7)  # what nobody confirmed is not ours to keep
 
 DEMO_DOMAIN = "demo.balaiwarga.example"
-DEMO_PASSWORD = "kota-contoh-2026"  # of the demo accounts only; production refuses the demo mode
+DEMO_PASSWORD = "kota-contoh-2026"  # noqa: S105  # shown on the sign-in page; production refuses the demo
 
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]+")
 MAXIMUM_EMAIL_LENGTH = 254  # RFC 5321
 
 # What attackers try first among the passwords that are long enough.
 COMMON_PASSWORDS = frozenset(
-    ["0123456789", "1234567890", "0987654321", "9876543210", "12345678910", "123456789a", "a123456789", "1q2w3e4r5t", "qwertyuiop", "qwerty12345", "qwerty123456", "asdfghjkl1", "password12", "password123", "password1234", "passw0rd123", "iloveyou123", "indonesia1", "indonesia123", "indonesia45", "indonesia1945", "merdeka1945", "bismillah1", "bismillah123", "bismillah786", "alhamdulillah", "rahasia123", "rahasia1234", "katasandi123", "sayangkamu", "akusayangkamu", "sayangku123", "cintaku123", "admin12345", "admin123456", "administrator", "balaiwarga", "balaiwarga123", "medan12345", "psmsmedan123"]
-)
+    (
+        "0123456789", "1234567890", "0987654321", "9876543210", "12345678910", "123456789a", "a123456789",
+        "1q2w3e4r5t", "qwertyuiop", "qwerty12345", "qwerty123456", "asdfghjkl1", "password12",
+        "password123", "password1234", "passw0rd123", "iloveyou123", "indonesia1", "indonesia123",
+        "indonesia45", "indonesia1945", "merdeka1945", "bismillah1", "bismillah123", "bismillah786",
+        "alhamdulillah", "rahasia123", "rahasia1234", "katasandi123", "sayangkamu", "akusayangkamu",
+        "sayangku123", "cintaku123", "admin12345", "admin123456", "administrator", "balaiwarga",
+        "balaiwarga123", "medan12345", "psmsmedan123",
+    )
+)  # fmt: skip
 
 
 def fold_email(address: str) -> str:

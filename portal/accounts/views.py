@@ -35,7 +35,7 @@ def open_session() -> ResponseReturnValue:
     if not form.validate():
         return _sign_in_page(form, 422)
     try:
-        user = services.sign_in(email=form.email.data, password=form.password.data, at=clock.now())
+        user = services.sign_in(**form.credentials, at=clock.now())
     except DomainError as error:
         form.refuse(error)
         return _sign_in_page(form, 422)
@@ -61,13 +61,7 @@ def create() -> ResponseReturnValue:
     if not form.validate():
         return _sign_up_page(form, 422)
     try:
-        services.sign_up(
-            name=form.name.data,
-            email=form.email.data,
-            password=form.password.data,
-            language=i18n.language(),
-            at=clock.now(),
-        )
+        services.sign_up(**form.values, language=i18n.language(), at=clock.now())
     except DomainError as error:
         form.refuse(error)
         return _sign_up_page(form, 422)
@@ -97,7 +91,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if not form.validate():
         return _confirmation_page(token, user, form, 422)
     try:
-        services.confirm(user, password=form.password.data, at=clock.now())
+        services.confirm(user, **form.values, at=clock.now())
     except DomainError as error:
         form.refuse(error)
         return _confirmation_page(token, user, form, 422)
@@ -118,7 +112,7 @@ def ask_for_new_password() -> ResponseReturnValue:
     form = forms.ForgottenPassword()
     if not form.validate():
         return render_template("accounts/forgotten_password.html", form=form), 422
-    services.ask_for_new_password(email=form.email.data, at=clock.now())
+    services.ask_for_new_password(**form.values, at=clock.now())
     return htmx.go(url_for(".new_password_sent"))
 
 
@@ -144,7 +138,7 @@ def set_password(token: str) -> ResponseReturnValue:
     if not form.validate():
         return _new_password_page(token, user, form, 422)
     try:
-        services.set_password(user, password=form.password.data, at=clock.now())
+        services.set_password(user, **form.values, at=clock.now())
     except DomainError as error:
         form.refuse(error)
         return _new_password_page(token, user, form, 422)
@@ -165,7 +159,7 @@ def update() -> ResponseReturnValue:
     form = forms.Profile()
     if not form.validate():
         return _account_page(form, forms.ChangePassword(formdata=None), 422)
-    services.change_profile(current_user, name=form.name.data, language=form.language.data)
+    services.change_profile(current_user, **form.values)
     flash(_("Perubahan akun Anda sudah disimpan."), "success")
     return htmx.go(url_for(".account"))
 
@@ -178,7 +172,7 @@ def change_password() -> ResponseReturnValue:
     if not form.validate():
         return _account_page(profile, form, 422)
     try:
-        services.change_password(current_user, current=form.current.data, new=form.new.data, at=clock.now())
+        services.change_password(current_user, **form.values, at=clock.now())
     except DomainError as error:
         form.refuse(error)
         return _account_page(profile, form, 422)

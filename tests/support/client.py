@@ -4,6 +4,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -14,6 +15,8 @@ class CheckingClient(FlaskClient):
     """Flask's client; each HTML answer must be a well-made page."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        for name in list(g) if has_app_context() else ():
+            g.pop(name)  # the test's app context outlives a request, what a request keeps in it must not
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
             text = response.get_data(as_text=True)
