@@ -3,6 +3,7 @@
 import os
 
 from flask import Flask
+from flask.cli import AppGroup
 from flask_compress import Compress
 
 from portal import assets, config, db, error_pages, htmx, i18n, logs, page_cache, page_context, security
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     pages.bp,
 )
 JOBS = (account_jobs, housekeeping, notification_jobs)  # their functions sign in with the job registry
+COMMANDS: tuple[AppGroup, ...] = ()
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -40,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # they are people's data, errors are logged
         DEBUG=settings.debug,
     )
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -58,7 +61,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for commands in COMMANDS:
+        app.cli.add_command(commands)
     # Outermost last: proxies are believed first, then the cache looks at the address as it was asked.
     page_cache.init_app(app, version=ledger.last_id)
     security.trust_proxies(app, settings.trusted_proxies)
+    logs.wrap(app, settings)
     return app

@@ -8,7 +8,6 @@ from flask import current_app
 from portal import config, i18n
 from portal.notifications.rules import Letter
 
-
 SIGNATURE = "signature"
 
 

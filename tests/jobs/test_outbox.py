@@ -57,9 +57,8 @@ def test_work_waits_for_its_time(done: list[dict[str, Any]]) -> None:
 
 
 def test_work_of_a_rolled_back_cause_is_never_done(done: list[dict[str, Any]]) -> None:
-    with pytest.raises(RuntimeError), transaction():
-        services.enqueue("note", at=clock.now())
-        raise RuntimeError
+    services.enqueue("note", at=clock.now())
+    db.session.rollback()
 
     assert runner.drain_outbox() == 0
 

@@ -31,7 +31,9 @@ class Inbox:
         self.letters: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
         if address.startswith("unknown@"):
             return "550 no such mailbox"
         if address.startswith("busy@"):
@@ -39,7 +41,7 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's
         self.letters.append(message_from_bytes(envelope.content, policy=default))
         self.recipients.append(envelope.rcpt_tos)
         return "250 OK"
