@@ -47,7 +47,8 @@ def values() -> dict[str, Any]:
             "foot": _rooms(FOOT),
             "sign_in": _url("accounts.sign_in"),
             "sign_out": _url("accounts.sign_out"),
-            "account": _url("accounts.show"),
+            "notifications": _url("notifications.index"),
+            "account": _url("accounts.account"),
         }
     }
 

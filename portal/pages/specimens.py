@@ -15,7 +15,7 @@ from wtforms import (
     widgets,
 )
 
-from portal.forms import Form
+from portal.forms import Form, choices
 from portal.i18n import _, format_date
 
 STATES = {"r": "ran", "n": "now", "w": "waiting", "o": "off", "l": "left", "v": "over"}
@@ -26,17 +26,17 @@ class SampleForm(Form):
     body = TextAreaField("Ceritakan lebih lengkap")
     area = SelectField(
         "Wilayah",
-        choices=[("", "Pilih wilayah"), ("1", "Medan Amplas"), ("2", "Medan Denai")],
+        choices=choices([("", "Pilih wilayah"), ("1", "Medan Amplas"), ("2", "Medan Denai")]),
         validate_choice=False,
     )
     kind = RadioField(
         "Jenis laporan",
         [validators.InputRequired("Pilih jenis laporan.")],
-        choices=[("complaint", "Pengaduan"), ("suggestion", "Usulan")],
+        choices=choices([("complaint", "Pengaduan"), ("suggestion", "Usulan")]),
     )
     who = SelectMultipleField(
         "Siapa yang boleh tahu ini dari Anda?",
-        choices=[("anonymous", "Sembunyikan nama saya"), ("confidential", "Rahasiakan isi laporan")],
+        choices=choices([("anonymous", "Sembunyikan nama saya"), ("confidential", "Rahasiakan isi laporan")]),
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )
