@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
+
+
+class Outcome(Enum):
+    """What ended the observation of a matter."""
+
+    EVENT = 0
+    COMPETING = 1  # something that makes the event impossible
+    CENSORED = 2  # the cut-off: the event may still come
 
 
 class Course(NamedTuple):
@@ -12,6 +21,18 @@ class Course(NamedTuple):
     start: datetime
     event: datetime | None
     competing: datetime | None
+
+    def outcome(self, cutoff: datetime) -> tuple[Outcome, datetime]:
+        """How it stood at the cut-off, and since when; what came later is not known yet.
+
+        Of an event and a competing ending at the same instant the event counts.
+        """
+        event, competing = self.event, self.competing
+        if event is not None and event <= cutoff and (competing is None or event <= competing):
+            return Outcome.EVENT, event
+        if competing is not None and competing <= cutoff:
+            return Outcome.COMPETING, competing
+        return Outcome.CENSORED, cutoff
 
 
 @dataclass(slots=True)
@@ -27,31 +48,20 @@ class Observed:
         """Matters in the cohort, answered or not."""
         return len(self.events) + len(self.competing) + len(self.censored)
 
+    def add(self, outcome: Outcome, duration: float) -> None:
+        """Take one matter in. A source may close before it opened; nothing takes less than no time."""
+        (self.events, self.competing, self.censored)[outcome.value].append(max(duration, 0.0))
+
     def answered_only(self) -> "Observed":
         """The same cohort with everything unanswered dropped: the misleading habit, for contrast."""
         return Observed(events=self.events)
 
 
 def observe(courses: Iterable[Course], cutoff: datetime) -> Observed:
-    """Durations in seconds as they stood at the cut-off.
-
-    What came after the cut-off is not known yet: such a matter is right-censored there. A matter
-    that started after the cut-off is no part of the cohort. Of an event and a competing ending at
-    the same instant the event counts.
-    """
+    """Calendar durations in seconds. A matter that started after the cut-off is no part of the cohort."""
     observed = Observed()
-    for start, event, competing in courses:
-        if start > cutoff:
-            continue
-        if event is not None and event <= cutoff and (competing is None or event <= competing):
-            observed.events.append(_seconds(start, event))
-        elif competing is not None and competing <= cutoff:
-            observed.competing.append(_seconds(start, competing))
-        else:
-            observed.censored.append(_seconds(start, cutoff))
+    for course in courses:
+        if course.start <= cutoff:
+            outcome, end = course.outcome(cutoff)
+            observed.add(outcome, (end - course.start).total_seconds())
     return observed
-
-
-def _seconds(start: datetime, end: datetime) -> float:
-    # An imported source may close a matter before it opened it; nothing waits less than no time.
-    return max((end - start).total_seconds(), 0.0)
