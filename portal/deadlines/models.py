@@ -137,7 +137,5 @@ class StageDeadline(Model):
     clock: Mapped[Clock] = relationship(back_populates="stages")
 
 
-APPEND_ONLY = ("clock_entries", "calendar_versions", "policy_versions")
-
-for _name in APPEND_ONLY:
-    triggers.protect(Model.metadata.tables[_name])
+for _model in (ClockEntry, CalendarVersion, PolicyVersion):
+    triggers.protect(Model.metadata.tables[_model.__tablename__])

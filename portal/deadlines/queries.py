@@ -1,0 +1,143 @@
+"""What can be read: versions in force, reckonings of clocks, and what has to happen by itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.deadlines import versions
+from portal.deadlines.models import Calendar, CalendarVersion, Clock, ClockEntry, PolicyVersion, StageDeadline
+from portal.deadlines.rules import calendar as calendars
+from portal.deadlines.rules.calendar import CalendarHorizon
+from portal.deadlines.rules.engine import Reckoning, reckon
+from portal.deadlines.rules.ledger import Entry
+from portal.deadlines.rules.policy import Policy
+
+# Versions in force
+
+
+def policy() -> Policy:
+    """The policy for new matters."""
+    return versions.load().policy
+
+
+def calendar(key: str | None = None) -> calendars.Calendar:
+    """The newest version of a calendar, by default the city's."""
+    return versions.load().calendar(key)
+
+
+def all_calendars() -> Sequence[Calendar]:
+    """Every calendar, the city's own first."""
+    return db.session.scalars(select(Calendar).order_by(Calendar.is_city.desc(), Calendar.key)).all()
+
+
+def calendar_versions(key: str) -> Sequence[CalendarVersion]:
+    """A calendar's versions, newest first."""
+    statement = select(CalendarVersion).join(Calendar).where(Calendar.key == key)
+    return db.session.scalars(statement.order_by(CalendarVersion.number.desc())).all()
+
+
+def policy_versions() -> Sequence[PolicyVersion]:
+    """The policy's versions, newest first."""
+    return db.session.scalars(select(PolicyVersion).order_by(PolicyVersion.number.desc())).all()
+
+
+# Time on the city's calendar
+
+
+def working_days_after(at: datetime, days: int) -> datetime:
+    """Close of office of the n-th city working day after a moment. Raises CalendarHorizon."""
+    city = calendar()
+    return city.closes_at(city.add_working_days(city.local_date(at), days))
+
+
+def working_minutes_left(due_at: datetime, at: datetime) -> int | None:
+    """Minutes of the city's office hours until due, negative when overdue; None outside the calendar."""
+    try:
+        return calendar().working_minutes_between(at, due_at)
+    except CalendarHorizon:
+        return None
+
+
+# Reckonings
+
+
+def reckonings(clock_ids: Iterable[int], at: datetime) -> dict[int, Reckoning]:
+    """Each clock's reckoning, in two statements for any number of clocks."""
+    ids = list(clock_ids)
+    ledgers: dict[int, list[Entry]] = defaultdict(list)
+    statement = select(ClockEntry.clock_id, ClockEntry.kind, ClockEntry.at, ClockEntry.stage, ClockEntry.data)
+    rows = db.session.execute(
+        statement.where(ClockEntry.clock_id.in_(ids)).order_by(ClockEntry.clock_id, ClockEntry.seq)
+    )
+    for clock_id, *line in rows:
+        ledgers[clock_id].append(Entry(*line))
+    known = versions.load()
+    return {
+        clock_id: reckon(entries, calendars=known.calendars, policies=known.policies, now=at)
+        for clock_id, entries in ledgers.items()
+    }
+
+
+# What has to happen by itself
+
+
+def due_steps(at: datetime, limit: int = 100) -> Sequence[StageDeadline]:
+    """Stages whose next rung of the escalation ladder is reached, earliest first."""
+    return db.session.scalars(
+        select(StageDeadline)
+        .where(StageDeadline.next_step_at <= at)
+        .order_by(StageDeadline.next_step_at, StageDeadline.id)
+        .limit(limit)
+    ).all()
+
+
+def capped_pauses(at: datetime, limit: int = 100) -> Sequence[Clock]:
+    """Clocks whose pause is over because nobody replied. Held until the transaction ends."""
+    return db.session.scalars(
+        select(Clock)
+        .where(Clock.pause_ends_at < at)
+        .order_by(Clock.pause_ends_at, Clock.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+@dataclass(frozen=True)
+class HorizonWarning:
+    """A calendar that ends before the longest matter filed today could."""
+
+    key: str
+    covered_to: date
+
+
+def horizon_warnings(at: datetime) -> list[HorizonWarning]:
+    """Calendars too short for the longest policy with all its caps; empty when nothing is set up yet."""
+    known = versions.load()
+    if known.newest_policy is None:
+        return []
+    days = known.policy.longest_days
+    found = ((key, known.calendar(key)) for key in known.newest_calendars)
+    return [
+        HorizonWarning(key, compiled.covered_to)
+        for key, compiled in found
+        if not _reaches(compiled, at, days)
+    ]
+
+
+def _reaches(compiled: calendars.Calendar, at: datetime, days: int) -> bool:
+    try:
+        compiled.add_working_days(compiled.local_date(at), days)
+    except CalendarHorizon:
+        return False
+    return True
+
+
+def first_uncovered_on(at: datetime) -> date | None:
+    """The day after the city calendar's last one, when it is near enough to warn of; else None."""
+    city = calendar()
+    near = not _reaches(city, at, policy().longest_days)
+    return city.covered_to + timedelta(days=1) if near else None

@@ -1,0 +1,121 @@
+"""Append to a clock's ledger and keep the stored copies of what it amounts to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.deadlines import versions
+from portal.deadlines.models import Clock, ClockEntry, StageDeadline
+from portal.deadlines.rules.engine import Reckoning, reckon
+from portal.deadlines.rules.ledger import Entry, EntryKind
+from portal.deadlines.rules.reckoning import StageReckoning, StageState, ladder
+from portal.deadlines.rules.stages import LADDER, Step
+from portal.deadlines.versions import Versions
+
+
+def lock(clock: Clock, at: datetime) -> None:
+    """Hold the clock until the transaction ends and see what is stored now, then end a pause whose cap
+    is over: two people who act at once act one after the other."""
+    db.session.flush()
+    db.session.refresh(clock, with_for_update=True)
+    db.session.expire(clock, ["entries", "stages"])
+    rows = select(StageDeadline).where(StageDeadline.clock_id == clock.id)
+    db.session.scalars(rows.execution_options(populate_existing=True)).all()
+    if clock.pause_ends_at is not None and at > clock.pause_ends_at:
+        append(clock, Entry(EntryKind.RESUME, clock.pause_ends_at), at=at)
+
+
+def append(clock: Clock, *entries: Entry, at: datetime, known: Versions | None = None) -> Reckoning:
+    """Write lines at the end of the ledger. A line never stands before the one above it."""
+    for entry in entries:
+        last_at = clock.entries[-1].at if clock.entries else entry.at
+        clock.entries.append(
+            ClockEntry(
+                seq=len(clock.entries) + 1,
+                kind=entry.kind,
+                at=max(entry.at, last_at),
+                stage=entry.stage,
+                data=entry.data,
+            )
+        )
+    return refresh(clock, at=at, known=known)
+
+
+def ledger_of(entries: Sequence[ClockEntry]) -> list[Entry]:
+    """Stored lines as the rules read them."""
+    return [Entry(entry.kind, entry.at, entry.stage, entry.data) for entry in entries]
+
+
+def reckoning_of(clock: Clock, *, at: datetime, known: Versions | None = None) -> Reckoning:
+    known = known or versions.load()
+    return reckon(ledger_of(clock.entries), calendars=known.calendars, policies=known.policies, now=at)
+
+
+def refresh(clock: Clock, *, at: datetime, known: Versions | None = None) -> Reckoning:
+    """Bring the stored copies in line with the ledger."""
+    reckoning = reckoning_of(clock, at=at, known=known)
+    clock.matter, clock.category = reckoning.matter, reckoning.category
+    clock.paused_at, clock.pause_ends_at = reckoning.paused_at, reckoning.pause_ends_at
+    clock.closed_at = reckoning.closed_at
+    for entry in clock.entries:
+        _copy_versions(clock, entry)
+    for stage in (*reckoning.lapsed, *reckoning.stages.values()):
+        _copy(clock, stage, reckoning, at)
+    return reckoning
+
+
+def _copy_versions(clock: Clock, entry: ClockEntry) -> None:
+    data = entry.data
+    clock.policy_version_id = data.get("policy", clock.policy_version_id)
+    clock.city_calendar_version_id = data.get("city_calendar", clock.city_calendar_version_id)
+    clock.agency_calendar_version_id = data.get("agency_calendar", clock.agency_calendar_version_id)
+
+
+def _copy(clock: Clock, stage: StageReckoning, reckoning: Reckoning, at: datetime) -> None:
+    steps = ladder(stage, reckoning.policy) if reckoning.policy and stage.is_open else {}
+    row = _row(clock, stage)
+    begins_anew = row.origin_at != stage.origin_at
+    if begins_anew:
+        row.step_count = 0
+    if begins_anew or (stage.is_open and not row.is_open):
+        # What lies behind a stage that begins, or goes on after reopening, is not told again.
+        row.step_count = max(row.step_count, rungs_behind(steps, at))
+    row.accountable_agency_id = stage.agency_id
+    row.origin_at = stage.origin_at
+    row.due_at, row.original_due_at = stage.due_at, stage.original_due_at
+    row.met_at, row.ended_at = stage.met_at, stage.ended_at
+    row.is_open = stage.is_open
+    row.is_paused = stage.state is StageState.PAUSED
+    row.next_step_at = next_step_at(steps, row.step_count)
+
+
+def _row(clock: Clock, stage: StageReckoning) -> StageDeadline:
+    """The stored row of a stage's round; a new one has the holder of the round before."""
+    rows = {row.round: row for row in clock.stages if row.stage == stage.stage}
+    if stage.round not in rows:
+        before = rows.get(stage.round - 1)
+        row = StageDeadline(stage=stage.stage, round=stage.round, is_open=False, step_count=0)
+        row.agency_id = before.agency_id if before else stage.agency_id
+        row.official_id = before.official_id if before else None
+        clock.stages.append(row)
+        return row
+    return rows[stage.round]
+
+
+def rungs_behind(steps: dict[Step, datetime], at: datetime) -> int:
+    """How many rungs of the ladder lie behind a moment, counted from the first one."""
+    behind = [place for place, step in enumerate(LADDER, 1) if step in steps and steps[step] <= at]
+    return max(behind, default=0)
+
+
+def rung_after(steps: dict[Step, datetime], step_count: int) -> int | None:
+    """Place in the ladder of the first rung not yet taken that has a time."""
+    places = range(step_count, len(LADDER))
+    return next((place for place in places if LADDER[place] in steps), None)
+
+
+def next_step_at(steps: dict[Step, datetime], step_count: int) -> datetime | None:
+    place = rung_after(steps, step_count)
+    return None if place is None else steps[LADDER[place]]
