@@ -1,5 +1,12 @@
 """The door for a WSGI server: `wsgi:app`."""
 
-from portal.app import create_app
+import sys
 
-app = create_app()
+from portal.app import create_app
+from portal.errors import SettingsError
+
+try:
+    app = create_app()
+except SettingsError as error:
+    sys.stderr.write(f"{error}\n")
+    sys.exit(2)

@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask
-from flask.cli import AppGroup
 from flask_compress import Compress
 
 from portal import assets, config, db, error_pages, htmx, i18n, logs, page_cache, page_context, security
@@ -11,22 +10,26 @@ from portal.accounts import jobs as account_jobs
 from portal.accounts import letters as account_letters
 from portal.accounts import login
 from portal.accounts import views as accounts
+from portal.cli import reports as report_commands
 from portal.config import Settings
+from portal.errors import SettingsError
 from portal.jobs import housekeeping, queue
 from portal.ledger import queries as ledger
 from portal.migrations import migrate
 from portal.notifications import jobs as notification_jobs
 from portal.notifications import services as post_office
 from portal.notifications import views as notifications
+from portal.pages import health
 from portal.pages import views as pages
 
 BLUEPRINTS = (
     accounts.bp,
+    health.bp,
     notifications.bp,
     pages.bp,
 )
 JOBS = (account_jobs, housekeeping, notification_jobs)  # their functions sign in with the job registry
-COMMANDS: tuple[AppGroup, ...] = ()
+COMMANDS = (report_commands.cli,)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -45,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # they are people's data, errors are logged
         DEBUG=settings.debug,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _make_data_dir(settings)
     logs.init_app(app, settings)
     security.init_app(app, settings)
     Compress(app)
@@ -68,3 +71,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.trust_proxies(app, settings.trusted_proxies)
     logs.wrap(app, settings)
     return app
+
+
+def _make_data_dir(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        usable = os.access(settings.data_dir, os.W_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise SettingsError(f"Set PORTAL_DATA_DIR to a folder to write in: {settings.data_dir} is none.")

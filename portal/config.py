@@ -6,6 +6,7 @@ pinned to them by a test.
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from portal.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-key"
 ENVIRONMENTS = ("development", "production")
+DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 QUEUES = ("postgresql", "redis", "rediss")
 THEMES = ("ulos", "pinto", "ikat")
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -79,6 +81,11 @@ class Settings:
         "PORTAL_QUEUE_URL",
         "",
         "what wakes the job runner: `postgresql://…` or `redis://…`; empty: a file in the data folder",
+    )
+    filing_limit: str = _setting(
+        "PORTAL_FILING_LIMIT",
+        "60 per hour",
+        "reports, and photos for them, that one internet address may send; many phones share an address",
     )
     log_format: str = _setting("PORTAL_LOG", "text", "`text` or `json`")
     tile_url: str = _setting(
@@ -161,22 +168,38 @@ def _read(setting: Field[Any], environ: Mapping[str, str]) -> Any:
 def _check(settings: Settings) -> None:
     if settings.environment not in ENVIRONMENTS:
         raise SettingsError(f"Set PORTAL_ENV to {' or '.join(ENVIRONMENTS)}.")
+    if not settings.secret_key:
+        raise SettingsError("Set SECRET_KEY to a secret text, or leave it unset in development.")
     if settings.log_format not in ("text", "json"):
         raise SettingsError("Set PORTAL_LOG to text or json.")
     if not 0 <= settings.port <= 65535:
         raise SettingsError("Set PORT to a number from 0 to 65535.")
-    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
-        raise SettingsError("Set SMTP_URL to an address that starts with smtp:// or smtps://.")
-    if settings.queue_url and urlsplit(settings.queue_url).scheme not in QUEUES:
-        raise SettingsError(f"Set PORTAL_QUEUE_URL to an address that starts with {' or '.join(QUEUES)}.")
-    if settings.base_url and urlsplit(settings.base_url).scheme not in ("http", "https"):
-        raise SettingsError("Set PORTAL_BASE_URL to an address that starts with http:// or https://.")
+    for name, address, schemes in (
+        ("DATABASE_URL", settings.database_url, DATABASES),
+        ("SMTP_URL", settings.smtp_url, ("smtp", "smtps")),
+        ("PORTAL_QUEUE_URL", settings.queue_url, QUEUES),
+        ("PORTAL_BASE_URL", settings.base_url, ("http", "https")),
+    ):
+        _check_address(name, address, schemes)
+    if settings.sqlalchemy_url.startswith("postgresql") and find_spec("psycopg") is None:
+        raise SettingsError("Install the extra `postgres`, because DATABASE_URL names PostgreSQL.")
     if settings.theme not in THEMES:
         raise SettingsError(f"Set PORTAL_THEME to one of {', '.join(THEMES)}.")
     if settings.time_zone not in ZONES:
         raise SettingsError(f"Set PORTAL_TIME_ZONE to one of {', '.join(ZONES)}.")
     if settings.production:
         _check_production(settings)
+
+
+def _check_address(name: str, address: str, schemes: tuple[str, ...]) -> None:
+    try:
+        parts = urlsplit(address)
+        usable = parts.port != 0 and parts.scheme in schemes  # asking for the port checks it
+    except ValueError:
+        usable = False
+    if address and not usable:
+        starts = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise SettingsError(f"Set {name} to an address that starts with {starts}.")
 
 
 def _check_production(settings: Settings) -> None:
