@@ -11,6 +11,8 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from portal import clock, config
+from portal.db import transaction
+from portal.deadlines.importers import seed
 from portal.errors import DomainError
 from portal.reports.importers import sp4n, store
 from portal.reports.importers.open_csv import OpenCsv
@@ -47,6 +49,8 @@ def import_reports(
         chosen = _chosen(only)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
+    with transaction():
+        seed(zone=config.current().time_zone, at=clock.now())  # a new city has no calendar and policy yet
     rows = [(line, row) for line, row in store.rows_of(file) if wants(row) and chosen(row)]
     rejects = rejects or config.current().data_dir / "imports" / f"{file.stem}.rejected.csv"
     with (

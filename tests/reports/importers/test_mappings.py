@@ -122,7 +122,9 @@ def test_open_csv_row_that_cannot_be_read_says_why(mapping, change, reason):
         mapping.read({**ROW, **change})
 
 
-@pytest.mark.parametrize("text", ["", "source = 'x'", "[columns]\nid = 'a'\nreceived_at = 'b'\nmood = 'c'", "=="])
+@pytest.mark.parametrize(
+    "text", ["", "source = 'x'", "[columns]\nid = 'a'\nreceived_at = 'b'\nmood = 'c'", "=="]
+)
 def test_wrong_column_file_is_refused(tmp_path, text):
     path = tmp_path / "columns.toml"
     path.write_text(text)
