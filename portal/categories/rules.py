@@ -1,7 +1,7 @@
 """Classes of category, and which categories a text suggests, with the words that say so."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,8 +80,8 @@ class Keywords:
         return ()
 
 
-def suggest(text: str, keywords: Keywords) -> list[Suggestion]:
-    """The categories that a text speaks for, best first, at most three.
+def suggest(text: str, keywords: Keywords, *, among: Collection[str] | None = None) -> list[Suggestion]:
+    """The categories that a text speaks for, best first, at most three; `among` leaves only those.
 
     A phrase counts once however often it is written. Ties go to the category's code, so that the same
     text always gets the same answer.
@@ -98,7 +98,11 @@ def suggest(text: str, keywords: Keywords) -> list[Suggestion]:
             written = (word.written.casefold() for word in said[at : at + len(stems)])
             matched[code].update(dict.fromkeys(written))
     best = sorted(
-        (code for code, score in scores.items() if score >= LEAST_SCORE),
+        (code for code, score in scores.items() if score >= LEAST_SCORE and _offered(code, among)),
         key=lambda code: (-scores[code], code),
     )
     return [Suggestion(code, scores[code], list(matched[code])) for code in best[:SUGGESTED_AT_MOST]]
+
+
+def _offered(code: str, among: Collection[str] | None) -> bool:
+    return among is None or code in among
