@@ -10,6 +10,7 @@ from portal.accounts import jobs as account_jobs
 from portal.accounts import letters as account_letters
 from portal.accounts import login
 from portal.accounts import views as accounts
+from portal.cli import city as city_commands
 from portal.cli import reports as report_commands
 from portal.config import Settings
 from portal.errors import SettingsError
@@ -29,7 +30,7 @@ BLUEPRINTS = (
     pages.bp,
 )
 JOBS = (account_jobs, housekeeping, notification_jobs)  # their functions sign in with the job registry
-COMMANDS = (report_commands.cli,)
+COMMANDS = (city_commands.cli, report_commands.cli)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
