@@ -17,6 +17,7 @@ def ask(assignment: Assignment, stage: Stage, *, days: int, reason: str, by: Use
     """Ask for `days` more working days; the old due time stands until the supervisor decided."""
     services.claim(assignment)
     _check(assignment, stage, days=days, reason=reason, at=at)
+    services.touch(assignment)
     extension = Extension(
         assignment=assignment,
         stage=stage,
@@ -48,6 +49,7 @@ def decide(extension: Extension, *, is_granted: bool, by: User, at: datetime) ->
             asked_at=extension.asked_at,
             at=at,
         )
+    services.touch(assignment)
     extension.is_granted = is_granted
     extension.decided_at, extension.decided_by_id = at, by.id
     kind = "extension_granted" if is_granted else "extension_refused"

@@ -90,6 +90,7 @@ def redispose(
     if assignment.state != AssignmentState.RETURNED:
         raise DomainError(_l("Tugas ini tidak sedang menunggu keputusan moderator."))
     services.receiving_agency(routing.agency_id, assignment.excluded_agency_id)
+    services.touch(assignment)
     _leave_triage(assignment, at=at)
     _move(assignment, routing, at=at)
     services.record("redisposed", assignment, at, by=by.id)
@@ -111,6 +112,7 @@ def reassign(
     if to_official.id == assignment.official_id:
         raise DomainError(_l("Petugas itu sudah memegang tugas ini."), field="official")
     _check_line(assignment, to_official)
+    services.touch(assignment)
     deadlines.hand_over(assignment.clock, official_id=to_official.id)
     workload.count_open(assignment.official_id, -1)
     _hold(assignment, to_official.id, {"basis": Basis.SUPERVISOR}, at=at)

@@ -45,6 +45,12 @@ def assignment_or_404(number: str, user: User) -> Assignment:
     return found or abort(404)
 
 
+def may_still_read(assignment: Assignment, user: User) -> bool:
+    """Is the duty still one that the person may read? After handing it on it may be not."""
+    statement = db.select(Assignment.id).where(Assignment.id == assignment.id)
+    return db.session.scalar(visible_to(statement, user)) is not None
+
+
 def said(assignment: Assignment) -> Sequence[Response]:
     """All that the handling side said, internal notes too, oldest first; fills `assignment.responses`."""
     return db.session.scalars(

@@ -124,21 +124,25 @@ def edit(response: Response, *, body: str, by: User, at: datetime) -> None:
         return
     response.versions.append(ResponseVersion(body=response.body, replaced_at=at, replaced_by_id=by.id))
     response.body, response.edited_at = text, at
+    touch(response.assignment)
     if response.kind in PUBLIC:
         record("response_edited", response.assignment, at, response=response.id)
 
 
 def resident_replied(assignment: Assignment, *, at: datetime) -> None:
-    """The resident answered a question: the clock runs on and the official is told."""
+    """The resident wrote: a clock that waited for it runs on, and the official is told."""
     claim(assignment)
+    touch(assignment)
+    letter = "duty_replied" if assignment.clock.paused_at else "duty_message"
     deadlines.resume(assignment.clock, at=at)
     assignment.unanswered_at = None
-    letters.tell_holder(assignment, "duty_replied", at=at)
+    letters.tell_holder(assignment, letter, at=at)
 
 
 def question_lapsed(assignment: Assignment, *, at: datetime) -> None:
     """The question reached its cap without a reply: from now on a refusal as unclear is allowed."""
     claim(assignment)
+    touch(assignment)
     assignment.unanswered_at = at
     record("question_lapsed", assignment, at)
     letters.tell_holder(assignment, "duty_unanswered", at=at)
@@ -148,6 +152,7 @@ def reopen(assignment: Assignment, *, at: datetime) -> None:
     """The resident disputes the answer: the duty lives again, on what was left of its clock."""
     claim(assignment)
     deadlines.reopen(assignment.clock, at=at)
+    touch(assignment)
     assignment.state = AssignmentState.OPEN
     workload.count_open(assignment.official_id, +1)
     letters.tell_holder(assignment, "duty_reopened", at=at)
@@ -158,7 +163,10 @@ def finish(assignment: Assignment, *, at: datetime) -> None:
     claim(assignment)
     if assignment.state == AssignmentState.CLOSED:
         return
-    if assignment.state != AssignmentState.ANSWERED:
+    touch(assignment)
+    if assignment.state == AssignmentState.RETURNED:
+        deadlines.close(assignment.clock, at=at)
+    elif assignment.state == AssignmentState.OPEN:
         deadlines.close(assignment.clock, at=at)
         workload.count_open(assignment.official_id, -1)
     if assignment.triage_clock is not None:
@@ -191,6 +199,10 @@ def claim(assignment: Assignment, expected_lock: int | None = None) -> None:
     db.session.refresh(assignment, with_for_update=True)
     if expected_lock is not None and expected_lock != assignment.lock:
         raise Conflict(_l("Tugas ini berubah sejak Anda membukanya. Periksa perubahannya, lalu kirim lagi."))
+
+
+def touch(assignment: Assignment) -> None:
+    """Whoever saw the state before this change is told of it when they send theirs."""
     assignment.lock += 1
 
 
@@ -198,6 +210,7 @@ def add_response(
     assignment: Assignment, *, kind: ResponseKind, body: str, by: User, at: datetime, **details: Any
 ) -> Response:
     """Keep what was said, with the position and the agency that said it."""
+    touch(assignment)
     speaker = organisation.official_of(by)
     response = Response(
         assignment=assignment,

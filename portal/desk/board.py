@@ -1,0 +1,145 @@
+"""The desk as it is shown: groups of rows, each with its woven clock."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Row
+
+from portal.deadlines import queries as deadlines
+from portal.deadlines.rules.stages import Matter, Stage
+from portal.desk.queries.queue import Page
+from portal.desk.rules import Group, Horizon
+from portal.i18n import _, _l, ngettext
+from portal.reports.labels import KIND, category_name
+
+GROUP = {
+    Group.OVERDUE: _l("Terlambat"),
+    Group.TODAY: _l("Hari ini"),
+    Group.WEEK: _l("Minggu ini"),
+    Group.LATER: _l("Nanti"),
+    Group.WAITING: _l("Menunggu warga"),
+}
+STAGE = {
+    Stage.VERIFY: _l("Verifikasi"),
+    Stage.RESPOND: _l("Tanggapan pertama"),
+    Stage.RESOLVE: _l("Penyelesaian"),
+}
+TONE = {"late": "late", "waiting": "wait"}  # only what needs a look is coloured
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the board, ready for `ui.row`."""
+
+    number: str
+    title: str
+    url: str
+    meta: list[str]
+    tags: list[tuple[str, str | None]]
+    left: str | None
+    tone: str | None
+    days: Any
+
+
+@dataclass(frozen=True)
+class Section:
+    """One group of the board under its heading."""
+
+    group: Group
+    heading: str
+    lines: list[Line]
+
+
+def sections(
+    page: Page, horizon: Horizon, *, address: Callable[[str], str], shows_holder: bool = False
+) -> list[Section]:
+    """The page's rows in their groups; `address` gives the page of a number."""
+    clocks = deadlines.clock_values([row.clock_id for row in page.rows], horizon.now)
+    grouped = groupby(page.rows, key=lambda row: horizon.group(row.due_at, is_paused=row.is_paused))
+    return [
+        Section(
+            group,
+            str(GROUP[group]),
+            [_line(row, _clock(clocks, row), address, shows_holder) for row in rows],
+        )
+        for group, rows in grouped
+    ]
+
+
+def care_tags(
+    *, is_supervisory: bool, is_confidential: bool, is_anonymous: bool = False
+) -> list[tuple[str, str | None]]:
+    """What asks for care before anybody opens it."""
+    tags: list[tuple[str, str | None]] = []
+    if is_supervisory:
+        tags.append((_("Berkadar pengawasan"), "accent"))
+    if is_confidential:
+        tags.append((_("Rahasia"), "wait"))
+    if is_anonymous:
+        tags.append((_("Anonim"), "wait"))
+    return tags
+
+
+def _line(row: Row[Any], clock: Any, address: Callable[[str], str], shows_holder: bool) -> Line:
+    meta = [row.number, row.area, category_name(row) if row.name_id else None, str(STAGE[row.stage])]
+    if shows_holder:
+        meta.append(row.official)
+    return Line(
+        number=row.number,
+        title=row.title,
+        url=address(row.number),
+        meta=[part for part in meta if part],
+        tags=_tags(row),
+        left=clock.headline if clock else None,
+        tone=TONE.get(clock.tone) if clock else None,
+        days=clock.days if clock else None,
+    )
+
+
+def _tags(row: Row[Any]) -> list[tuple[str, str | None]]:
+    tags = care_tags(
+        is_supervisory=row.matter == Matter.SUPERVISORY_COMPLAINT,
+        is_confidential=row.is_confidential,
+    )
+    if row.resolved_at is not None:
+        tags.append((_("Dibuka kembali"), "late"))
+    if row.hop_count:
+        text = ngettext("Dialihkan %(num)s kali", "Dialihkan %(num)s kali", row.hop_count)
+        tags.append((text, None))
+    return tags
+
+
+def _clock(clocks: dict[int, list[Any]], row: Row[Any]) -> Any:
+    """The clock of the row's own stage; None when nothing is known of it."""
+    return next((one for one in clocks.get(row.clock_id, []) if one.stage == row.stage), None)
+
+
+def triage(page: Page, returned: Sequence[Row[Any]], horizon: Horizon) -> dict[str, list[Line]]:
+    """Lines of the triage: duties that came back, and reports that wait for verification."""
+    rows = [*returned, *page.rows]
+    clocks = deadlines.clock_values([row.clock_id for row in rows], horizon.now)
+    review, duty = (url_for(name, number="NUMBER") for name in ("desk.review", "desk.returned"))
+    return {
+        "returned": [_triage_line(row, _clock(clocks, row), duty) for row in returned],
+        "unverified": [_triage_line(row, _clock(clocks, row), review) for row in page.rows],
+    }
+
+
+def _triage_line(row: Row[Any], clock: Any, pattern: str) -> Line:
+    meta = [row.number, str(KIND[row.kind]), category_name(row), row.area]
+    return Line(
+        title=row.title,
+        url=pattern.replace("NUMBER", row.number),
+        meta=[part for part in meta if part],
+        tags=care_tags(
+            is_supervisory=row.is_supervisory,
+            is_confidential=row.is_confidential,
+            is_anonymous=row.is_anonymous,
+        ),
+        left=clock.headline if clock else None,
+        tone=TONE.get(clock.tone) if clock else None,
+        days=clock.days if clock else None,
+    )

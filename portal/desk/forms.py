@@ -1,0 +1,139 @@
+"""What can be typed at the desk, for the team and in triage."""
+
+from typing import Any
+
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from portal.assignments.labels import BASIS
+from portal.assignments.rules import BODY_LENGTH, REASON_LENGTH, RefusalBasis
+from portal.forms import Form, choices
+from portal.i18n import _l
+from portal.reports.labels import KIND
+from portal.reports.rules import BODY_LENGTH as TEXT_LENGTH
+from portal.reports.rules import TITLE_LENGTH
+
+CHOOSE = ("", _l("Pilih …"))
+OTHER_AGENCY = "other"
+
+
+def number_or_none(text: Any) -> int | None:
+    """The id behind a choice; None for the empty one."""
+    return int(text) if text not in (None, "", "None") else None
+
+
+class DutyForm(Form):
+    """Every form about a duty carries the version that the person saw."""
+
+    lock = HiddenField()
+
+    @property
+    def expected_lock(self) -> int | None:
+        text = self.lock.data or ""
+        return int(text) if text.isdecimal() else None
+
+
+class ResponseForm(DutyForm):
+    body = TextAreaField(_l("Isi tanggapan"), [Length(max=BODY_LENGTH)])
+
+
+class RefusalForm(DutyForm):
+    basis = RadioField(
+        _l("Dasar penolakan"),
+        [InputRequired(_l("Pilih dasar penolakan."))],
+        choices=choices((basis.value, label) for basis, label in BASIS.items()),
+    )
+    body = TextAreaField(_l("Penjelasan untuk pelapor"), [Length(max=BODY_LENGTH)])
+
+
+class TransferForm(DutyForm):
+    agency = SelectField(_l("Dinas penerima"), [Optional()], coerce=number_or_none)
+    official = SelectField(_l("Petugas penerima"), [Optional()], coerce=number_or_none)
+    body = TextAreaField(_l("Alasan pengalihan"), [Length(max=REASON_LENGTH)])
+
+
+class ReasonForm(DutyForm):
+    """Sending back to the moderators."""
+
+    body = TextAreaField(_l("Alasan"), [Length(max=REASON_LENGTH)])
+
+
+class ExtensionForm(DutyForm):
+    stage = SelectField(_l("Tahap"))
+    days = IntegerField(
+        _l("Tambahan hari kerja"), [InputRequired(_l("Tulis jumlah hari.")), NumberRange(min=1)]
+    )
+    reason = TextAreaField(_l("Alasan"), [Length(max=REASON_LENGTH)])
+
+
+class ReassignmentForm(DutyForm):
+    official = SelectField(_l("Serahkan kepada"), coerce=number_or_none)
+
+
+class CorrectionForm(Form):
+    """Where a report in triage belongs."""
+
+    kind = SelectField(_l("Jenis"), choices=choices((kind.value, label) for kind, label in KIND.items()))
+    category = SelectField(_l("Bidang"))
+    area = SelectField(_l("Wilayah"))
+
+
+class AgencyChoice(Form):
+    """A suggested agency, or any other from the list."""
+
+    agency = RadioField(_l("Teruskan kepada"))
+    other = SelectField(_l("Dinas lain"))
+
+    @property
+    def agency_id(self) -> int | None:
+        """The agency of the chosen card, or of the list when the card says so."""
+        chosen = self.other.data if self.agency.data == OTHER_AGENCY else self.agency.data
+        return number_or_none(chosen)
+
+
+class VerificationForm(AgencyChoice):
+    """What is published of a report in triage, and who gets it."""
+
+    title = StringField(_l("Judul yang terbit"), [Length(max=TITLE_LENGTH)])
+    body = TextAreaField(_l("Isi yang terbit"), [Length(max=TEXT_LENGTH)])
+
+
+class ForwardForm(DutyForm, AgencyChoice):
+    """Who gets a duty that came back."""
+
+
+class WordsForm(Form):
+    """A question to the resident before verification."""
+
+    body = TextAreaField(
+        _l("Pertanyaan kepada pelapor"),
+        [InputRequired(_l("Tulis pertanyaannya.")), Length(max=REASON_LENGTH)],
+    )
+
+
+class RefusalBeforeForm(Form):
+    """A report that is no matter for the city. Unclear ones are asked about, then archived."""
+
+    basis = RadioField(
+        _l("Dasar penolakan"),
+        [InputRequired(_l("Pilih dasar penolakan."))],
+        choices=choices(
+            (basis.value, label) for basis, label in BASIS.items() if basis != RefusalBasis.UNCLEAR
+        ),
+    )
+    body = TextAreaField(
+        _l("Penjelasan untuk pelapor"),
+        [InputRequired(_l("Tulis penjelasannya.")), Length(max=REASON_LENGTH)],
+    )
+
+    @property
+    def reason(self) -> str:
+        """Basis and explanation as the reporter reads them."""
+        return f"{BASIS[RefusalBasis(self.basis.data)]}. {self.body.data}"

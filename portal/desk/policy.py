@@ -1,0 +1,35 @@
+"""Who has a desk, a team, a triage."""
+
+from portal.accounts.models import User
+from portal.accounts.rules import Role
+from portal.organisation import policy as organisation
+from portal.reports.models import Report
+
+DESK_ROLES = frozenset({Role.OFFICIAL, Role.SUPERVISOR, Role.HEAD})
+
+
+def may_use_desk(user: User) -> bool:
+    """Officials of every rank."""
+    return bool(user.is_authenticated and user.roles & DESK_ROLES)
+
+
+def may_open_duty(user: User) -> bool:
+    """Everybody who may be shown a duty; which ones: assignments.queries.visible_to."""
+    return may_use_desk(user) or bool(
+        user.is_authenticated and user.roles & {Role.MODERATOR, Role.INSPECTORATE}
+    )
+
+
+def may_see_team(user: User) -> bool:
+    """Supervisors and heads see those below them; the inspectorate sees what it was told of."""
+    return organisation.may_lead_a_team(user)
+
+
+def may_triage(user: User) -> bool:
+    """Moderators verify, correct and route."""
+    return bool(user.is_authenticated and Role.MODERATOR in user.roles)
+
+
+def may_see_reporter(user: User, report: Report) -> bool:
+    """The handling side reads the name, unless the reporter asked to stay anonymous."""
+    return may_open_duty(user) and not report.is_anonymous

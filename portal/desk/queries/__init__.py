@@ -1,0 +1,1 @@
+"""What can be read at the desk: the queue, one matter, the triage."""

@@ -1,0 +1,57 @@
+"""One matter with everything that its handlers may read of it."""
+
+from flask import abort
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import User
+from portal.assignments import queries as assignments
+from portal.assignments.models import Assignment
+from portal.db import db
+from portal.organisation.models import Official
+from portal.reports import queries as reports
+from portal.reports.models import Report, ReportPhoto
+
+
+def disposed_or_404(number: str, user: User) -> Report:
+    """A report that was given to an agency, with its duty, in one statement.
+
+    Only what the person may read; else 404.
+    """
+    holder = joinedload(Report.assignment)
+    statement = (
+        _told(db.select(Report).join(Report.assignment))
+        .where(Report.number == number)
+        .options(
+            holder.joinedload(Assignment.agency),
+            holder.joinedload(Assignment.clock),
+            holder.joinedload(Assignment.extensions),
+            holder.joinedload(Assignment.official).joinedload(Official.supervisor),
+        )
+    )
+    return _one(assignments.visible_to(statement, user)) or abort(404)
+
+
+def unverified(number: str, user: User) -> Report | None:
+    """A report that waits for this moderator; None when it does not, or not any more."""
+    statement = _told(reports.for_triage(user)).where(Report.number == number)
+    return _one(statement.options(joinedload(Report.verify_clock)))
+
+
+def lock(report: Report) -> None:
+    """Hold the report until the transaction ends: two moderators decide one after the other."""
+    db.session.refresh(report, ["state"], with_for_update={"of": Report})
+
+
+def _told(statement: Select[tuple[Report]]) -> Select[tuple[Report]]:
+    return statement.options(
+        joinedload(Report.category),
+        joinedload(Report.area),
+        joinedload(Report.content),
+        joinedload(Report.reporter),
+        joinedload(Report.photos).joinedload(ReportPhoto.attachment),
+    )
+
+
+def _one(statement: Select[tuple[Report]]) -> Report | None:
+    return db.session.scalars(statement).unique().one_or_none()

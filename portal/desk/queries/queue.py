@@ -1,0 +1,270 @@
+"""What waits at a desk: open duties, the most pressing first, and how many there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import User
+from portal.assignments import queries as assignments
+from portal.assignments.models import Assignment
+from portal.assignments.rules import AssignmentState
+from portal.categories.models import Category
+from portal.db import db
+from portal.deadlines.models import StageDeadline
+from portal.deadlines.rules.stages import Stage
+from portal.desk.rules import PAGE_SIZE, Cursor, Group, Horizon
+from portal.organisation.models import Official
+from portal.places.models import Area
+
+DISTRICT_LENGTH = 8  # "12.71.09": Kemendagri codes name their parents
+District = aliased(Area)
+district_code = func.substr(Assignment.area_code, 1, DISTRICT_LENGTH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the person narrowed the desk to; empty means everything."""
+
+    state: Group | None = None
+    stage: Stage | None = None
+    area: str = ""
+    category: str = ""
+    q: str = ""
+    official_id: int | None = None
+    after: Cursor | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of open duties; `next` leads to the following one."""
+
+    rows: Sequence[Row[Any]]
+    next: Cursor | None = None
+
+
+@dataclass
+class Facets:
+    """Counts of everything on the desk, before and after the filters."""
+
+    total: int = 0
+    late: int = 0
+    groups: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
+    areas: dict[str, str] = field(default_factory=dict)
+    categories: dict[str, Row[Any]] = field(default_factory=dict)
+
+
+def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
+    """Open duties of the holders (ids, or a statement of ids), each once, the one that is due first on top."""
+    statement = _pressing(
+        db.select(
+            StageDeadline.id,
+            StageDeadline.stage,
+            StageDeadline.due_at,
+            StageDeadline.is_paused,
+            Assignment.clock_id,
+            Assignment.number,
+            Assignment.title,
+            Assignment.place,
+            Assignment.matter,
+            Assignment.is_confidential,
+            Assignment.hop_count,
+            Assignment.resolved_at,
+            Category.name_id,
+            Category.name_en,
+            Area.name.label("area"),
+            Official.name.label("official"),
+        ),
+        user,
+        holders,
+    )
+    statement = (
+        _narrowed(statement, wish, horizon)
+        .outerjoin(Category, Category.code == Assignment.category_code)
+        .outerjoin(Area, Area.code == Assignment.area_code)
+        .outerjoin(Official, Official.id == Assignment.official_id)
+        .order_by(StageDeadline.due_at.is_(None), StageDeadline.due_at, StageDeadline.id)
+        .limit(PAGE_SIZE + 1)
+    )
+    return page_of(db.session.execute(statement).all())
+
+
+def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
+    """What the filters offer, and how many duties each group has under them; one statement."""
+    group = _group_case(horizon)
+    statement = _pressing(
+        db.select(
+            group.label("pressing"),
+            StageDeadline.stage,
+            Assignment.category_code,
+            Category.name_id,
+            Category.name_en,
+            district_code.label("district_code"),
+            District.name.label("district"),
+            func.count().label("count"),
+        ),
+        user,
+        holders,
+    )
+    statement = (
+        statement.outerjoin(Category, Category.code == Assignment.category_code)
+        .outerjoin(District, District.code == district_code)
+        .group_by(
+            "pressing",
+            StageDeadline.stage,
+            Assignment.category_code,
+            Category.name_id,
+            Category.name_en,
+            district_code,
+            District.name,
+        )
+        .order_by(District.name, Category.name_id)
+    )
+    if wish.q:
+        statement = statement.where(_matches(wish.q))
+    if wish.official_id is not None:
+        statement = statement.where(StageDeadline.official_id == wish.official_id)
+    return _counted(db.session.execute(statement).all(), wish)
+
+
+def load(holders: Any, horizon: Horizon) -> Sequence[Row[Any]]:
+    """Per official: open, overdue, due today and waiting duties; one statement for the whole team."""
+    group = _group_case(horizon)
+
+    def among(wanted: Group) -> Any:
+        return func.sum(case((group == wanted, 1), else_=0))
+
+    pressing = _nearest_stage(StageDeadline)
+    return db.session.execute(
+        db.select(
+            Official.id,
+            Official.name,
+            Official.position,
+            func.count(StageDeadline.id).label("open"),
+            *(func.coalesce(among(one), 0).label(one.value) for one in Group),
+        )
+        .outerjoin(
+            StageDeadline,
+            and_(
+                StageDeadline.official_id == Official.id,
+                StageDeadline.is_open.is_(True),
+                pressing,
+                StageDeadline.clock_id.in_(
+                    db.select(Assignment.clock_id).where(
+                        Assignment.state == AssignmentState.OPEN,
+                        Assignment.official_id.in_(holders),
+                    )
+                ),
+            ),
+        )
+        .where(Official.id.in_(holders))
+        .group_by(Official.id, Official.name, Official.position)
+        .order_by(db.desc(Group.OVERDUE.value), Official.name)
+    ).all()
+
+
+def page_of(rows: Sequence[Row[Any]]) -> Page:
+    """A page of rows that were asked for with one more than fits."""
+    if len(rows) <= PAGE_SIZE:
+        return Page(rows)
+    last = rows[PAGE_SIZE - 1]
+    return Page(rows[:PAGE_SIZE], Cursor(last.due_at, last.id))
+
+
+def _pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
+    """Each open duty of the holders once, at the stage that is due first."""
+    return assignments.visible_to(
+        statement.select_from(StageDeadline)
+        .join(Assignment, Assignment.clock_id == StageDeadline.clock_id)
+        .where(
+            StageDeadline.official_id.in_(holders),
+            StageDeadline.is_open.is_(True),
+            Assignment.state == AssignmentState.OPEN,
+            _nearest_stage(StageDeadline),
+        ),
+        user,
+    )
+
+
+def _nearest_stage(row: type[StageDeadline]) -> ColumnElement[bool]:
+    """No other open stage of the same clock is due earlier."""
+    other = aliased(StageDeadline)
+    earlier = or_(
+        other.due_at < row.due_at,
+        and_(other.due_at.is_not(None), row.due_at.is_(None)),
+        and_(other.due_at.is_not_distinct_from(row.due_at), other.id < row.id),
+    )
+    return ~(
+        db.select(other.id)
+        .where(other.clock_id == row.clock_id, other.is_open.is_(True), earlier)
+        .correlate(row)
+        .exists()
+    )
+
+
+def _group_case(horizon: Horizon) -> Any:
+    due = StageDeadline.due_at
+    return case(
+        (StageDeadline.is_paused.is_(True), Group.WAITING.value),
+        (due < horizon.now, Group.OVERDUE.value),
+        (due < horizon.day_end, Group.TODAY.value),
+        (due < horizon.week_end, Group.WEEK.value),
+        else_=Group.LATER.value,
+    )
+
+
+def _narrowed(statement: Select[Any], wish: Wish, horizon: Horizon) -> Select[Any]:
+    if wish.state:
+        statement = statement.where(_group_case(horizon) == wish.state.value)
+    if wish.stage:
+        statement = statement.where(StageDeadline.stage == wish.stage)
+    if wish.area:
+        statement = statement.where(district_code == wish.area)
+    if wish.category:
+        statement = statement.where(Assignment.category_code == wish.category)
+    if wish.official_id is not None:
+        statement = statement.where(StageDeadline.official_id == wish.official_id)
+    if wish.q:
+        statement = statement.where(_matches(wish.q))
+    return statement.where(after(wish.after)) if wish.after else statement
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    return or_(
+        *(
+            column.icontains(words, autoescape=True)
+            for column in (Assignment.number, Assignment.title, Assignment.place)
+        )
+    )
+
+
+def after(cursor: Cursor) -> ColumnElement[bool]:
+    due = StageDeadline.due_at
+    if cursor.due_at is None:
+        return and_(due.is_(None), StageDeadline.id > cursor.id)
+    return or_(
+        due.is_(None),
+        due > cursor.due_at,
+        and_(due == cursor.due_at, StageDeadline.id > cursor.id),
+    )
+
+
+def _counted(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
+    found = Facets()
+    for row in rows:
+        found.total += row.count
+        found.late += row.count if row.pressing == Group.OVERDUE else 0
+        if row.district:
+            found.areas[row.district_code] = row.district
+        if row.category_code:
+            found.categories[row.category_code] = row
+        fits = (
+            (not wish.stage or row.stage == wish.stage)
+            and (not wish.area or row.district_code == wish.area)
+            and (not wish.category or row.category_code == wish.category)
+        )
+        if fits:
+            found.groups[Group(row.pressing)] += row.count
+    return found

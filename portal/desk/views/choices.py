@@ -1,0 +1,72 @@
+"""What the forms about a duty let a person choose from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import request
+
+from portal.assignments import extensions
+from portal.assignments.models import Assignment
+from portal.desk import board, forms
+from portal.desk.queries import triage as queries
+from portal.desk.suggestions import Offer
+from portal.forms import choices
+from portal.i18n import _
+from portal.organisation import queries as organisation
+from portal.organisation.models import Agency
+from portal.reports.labels import category_name
+from portal.routing import queries as routing
+from portal.routing.queries import city_day
+
+
+def fill(form: Any, assignment: Assignment, *, at: datetime) -> None:
+    """Give the form's selects their options; forms without any are left as they are."""
+    if isinstance(form, forms.TransferForm):
+        _fill_transfer(form, assignment, at)
+    elif isinstance(form, forms.ExtensionForm):
+        stages = extensions.open_stages(assignment, at=at)
+        form.stage.choices = choices((stage.value, board.STAGE[stage]) for stage in stages)
+    elif isinstance(form, forms.ReassignmentForm):
+        form.official.choices = choices(_colleagues(assignment.agency_id, assignment, at))
+
+
+def fill_correction(form: forms.CorrectionForm, *, at: datetime) -> None:
+    """Categories that somebody answers for, and every area of the city."""
+    offered = routing.offered_categories(at)
+    form.category.choices = choices((one.code, category_name(one)) for one in offered)
+    areas = [(area.code, area.name) for area in queries.areas()]
+    form.area.choices = choices([("", _("Seluruh kota")), *areas])
+
+
+def fill_agencies(form: Any, offers: Sequence[Offer], others: Sequence[Agency]) -> None:
+    """The suggested agencies as cards, every other one in a list behind the last card."""
+    cards = [(str(one.agency.id), one.agency.name) for one in offers if not one.agency.is_external]
+    form.agency.choices = choices([*cards, (forms.OTHER_AGENCY, _("Dinas lain"))])
+    form.other.choices = choices([forms.CHOOSE, *((str(one.id), one.name) for one in others)])
+
+
+def first_choice(offers: Sequence[Offer]) -> str:
+    """The best suggestion, ready to be confirmed; the list when there is none."""
+    able = [str(one.agency.id) for one in offers if not one.agency.is_external]
+    return able[0] if able else forms.OTHER_AGENCY
+
+
+def _fill_transfer(form: forms.TransferForm, assignment: Assignment, at: datetime) -> None:
+    """The agency first; once it is chosen, its people, of whom none needs to be named."""
+    apart = {assignment.agency_id, assignment.excluded_agency_id}
+    receivers = [one for one in organisation.receivers(city_day(at)) if one.id not in apart]
+    form.agency.choices = choices([forms.CHOOSE, *((str(one.id), one.name) for one in receivers)])
+    if form.agency.data is None and not form.is_submitted():
+        form.agency.process_data(request.args.get("agency", type=int))
+    automatic = ("", _("Menurut wilayah dan beban kerja"))
+    people = _colleagues(form.agency.data, assignment, at) if form.agency.data else []
+    form.official.choices = choices([automatic, *people])
+
+
+def _colleagues(agency_id: int, assignment: Assignment, at: datetime) -> list[tuple[str, str]]:
+    return [
+        (str(one.id), f"{one.name}, {one.position}")
+        for one in organisation.colleagues(agency_id, city_day(at))
+        if one.id != assignment.official_id
+    ]

@@ -1,0 +1,96 @@
+"""The desk: what an official has to answer, the most pressing first."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import authz, clock, config, htmx
+from portal.deadlines.rules.stages import Stage
+from portal.desk import board, policy
+from portal.desk.queries import queue
+from portal.desk.queries.queue import Facets, Page, Wish
+from portal.desk.rules import Cursor, Group, Horizon
+from portal.desk.views.blueprint import bp
+from portal.organisation import queries as organisation
+from portal.reports.labels import category_name
+
+FILTERS = ("state", "stage", "area", "category", "q", "official")
+SEARCH_LENGTH = 100
+
+
+@bp.get("/desk")
+def index() -> ResponseReturnValue:
+    authz.require(policy.may_use_desk(current_user))
+    me = organisation.official_of(current_user)
+    holders = [me.id] if me else []
+    horizon = Horizon.at(clock.now(), config.current().zone)
+    wish = read_wish()
+    page = queue.open_duties(current_user, holders, wish, horizon)
+    facets = queue.facets(current_user, holders, wish, horizon)
+    return htmx.render(
+        "desk/index.html",
+        block="desk_queue",
+        me=me,
+        now=horizon.now,
+        total=facets.total,
+        **board_values(page, facets, wish, horizon, endpoint="desk.index"),
+    )
+
+
+def read_wish() -> Wish:
+    """The filters of the address; what makes no sense is left out."""
+    asked = request.args
+    official = asked.get("official", "")
+    return Wish(
+        state=_member(Group, asked.get("state", "")),
+        stage=_member(Stage, asked.get("stage", "")),
+        area=asked.get("area", "")[:SEARCH_LENGTH],
+        category=asked.get("category", "")[:SEARCH_LENGTH],
+        q=asked.get("q", "").strip().replace("\0", "")[:SEARCH_LENGTH],
+        official_id=int(official) if official.isdecimal() and len(official) < 10 else None,
+        after=Cursor.read(asked.get("after", "")),
+    )
+
+
+def board_values(
+    page: Page,
+    facets: Facets,
+    wish: Wish,
+    horizon: Horizon,
+    *,
+    endpoint: str,
+    shows_holder: bool = False,
+) -> dict[str, Any]:
+    """What templates/desk/_board.html shows."""
+    pattern = url_for("desk.show", number="NUMBER")  # url_for in a loop doubles the time of a page
+    return {
+        "wish": wish,
+        "sections": board.sections(
+            page,
+            horizon,
+            address=lambda number: pattern.replace("NUMBER", number),
+            shows_holder=shows_holder,
+        ),
+        "counts": None if wish.q else facets.groups,
+        "groups": [(group.value, label) for group, label in board.GROUP.items()],
+        "stages": [(stage.value, board.STAGE[stage]) for stage in (Stage.RESPOND, Stage.RESOLVE)],
+        "areas": sorted(facets.areas.items(), key=lambda pair: pair[1]),
+        "categories": [(code, category_name(row)) for code, row in facets.categories.items()],
+        "active_count": sum(bool(request.args.get(name)) for name in FILTERS),
+        "here": url_for(endpoint),
+        "next_url": _next_url(endpoint, page.next),
+        "is_continued": wish.after is not None,
+    }
+
+
+def _next_url(endpoint: str, cursor: Cursor | None) -> str | None:
+    if cursor is None:
+        return None
+    asked = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    return url_for(endpoint, **asked, after=str(cursor))
+
+
+def _member(members: type[Any], text: str) -> Any:
+    return members(text) if text in list(members) else None

@@ -1,0 +1,220 @@
+"""The triage: moderators verify, correct, route, ask and refuse what residents filed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import flash, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import authz, clock, config, htmx
+from portal.categories.models import Category
+from portal.db import db
+from portal.desk import board, policy, story, suggestions
+from portal.desk.forms import CorrectionForm, RefusalBeforeForm, VerificationForm, WordsForm
+from portal.desk.queries import matter
+from portal.desk.queries import triage as waiting
+from portal.desk.rules import Cursor, Horizon
+from portal.desk.views import choices
+from portal.desk.views.blueprint import bp
+from portal.errors import DomainError
+from portal.i18n import _
+from portal.places.models import Area
+from portal.reports import clocks, queries, services
+from portal.reports.labels import KIND, PERSONAL_DATA
+from portal.reports.masking import mask
+from portal.reports.models import Report
+from portal.reports.rules import BODY_LENGTH, ReportKind, ReportState
+
+Do = Callable[[Report, datetime], None]
+
+
+@bp.get("/triage")
+def triage() -> ResponseReturnValue:
+    authz.require(policy.may_triage(current_user))
+    now = clock.now()
+    horizon = Horizon.at(now, config.current().zone)
+    page = waiting.unverified(current_user, Cursor.read(request.args.get("after", "")))
+    back = waiting.returned(current_user)
+    return htmx.render(
+        "desk/triage.html",
+        block="desk_queue",
+        now=now,
+        board=board.triage(page, back, horizon),
+        disputed=waiting.disputed(current_user),
+        next_url=url_for("desk.triage", after=str(page.next)) if page.next else None,
+    )
+
+
+@bp.get("/triage/<number>")
+def review(number: str) -> ResponseReturnValue:
+    authz.require(policy.may_triage(current_user))
+    report = matter.unverified(number, current_user)
+    return _page(report) if report else _gone()
+
+
+@bp.post("/triage/<number>/verification")
+def verify(number: str) -> ResponseReturnValue:
+    report = _locked(number)
+    if report is None:
+        return _gone()
+    form = VerificationForm()
+    _fill(form, report)
+    if form.validate_on_submit():
+        try:
+            _verify(report, form, clock.now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("%(number)s diverifikasi dan diteruskan.", number=number), "success")
+            return htmx.go(url_for("desk.triage"))
+    return _page(report, status=422, verification=form)
+
+
+@bp.get("/triage/<number>/correction")
+def edit_correction(number: str) -> ResponseReturnValue:
+    authz.require(policy.may_triage(current_user))
+    report = matter.unverified(number, current_user)
+    if report is None:
+        return _gone()
+    form = CorrectionForm(
+        formdata=None, kind=report.kind, category=report.category_code, area=report.area_code or ""
+    )
+    choices.fill_correction(form, at=clock.now())
+    return _correction_page(report, form)
+
+
+@bp.post("/triage/<number>/correction")
+def correct(number: str) -> ResponseReturnValue:
+    report = _locked(number)
+    if report is None:
+        return _gone()
+    form = CorrectionForm()
+    choices.fill_correction(form, at=clock.now())
+    if not form.validate_on_submit():
+        return _correction_page(report, form, status=422)
+    services.correct(
+        report,
+        category=db.session.get_one(Category, form.category.data),
+        area=db.session.get(Area, form.area.data) if form.area.data else None,
+        kind=ReportKind(form.kind.data),
+        by=current_user,
+        at=clock.now(),
+    )
+    flash(_("Koreksi tersimpan; usulan dinasnya ikut berubah."), "success")
+    return htmx.go(url_for("desk.review", number=number))
+
+
+@bp.post("/triage/<number>/question")
+def ask(number: str) -> ResponseReturnValue:
+    form = WordsForm(prefix="question-")
+
+    def say(report: Report, at: datetime) -> None:
+        services.ask_before_verification(report, body=form.body.data, by=current_user, at=at)
+
+    done = _("Pertanyaan terkirim; jam verifikasi berhenti sampai pelapor menjawab.")
+    return _say(number, "question", form, say, done)
+
+
+@bp.post("/triage/<number>/refusal")
+def refuse_report(number: str) -> ResponseReturnValue:
+    form = RefusalBeforeForm(prefix="refusal-")
+
+    def say(report: Report, at: datetime) -> None:
+        services.refuse_unverified(report, reason=form.reason, by=current_user, at=at)
+
+    return _say(number, "refusal", form, say, _("Laporan ditolak; pelapor membaca alasannya."))
+
+
+def _say(number: str, name: str, form: Any, do: Do, done: str) -> ResponseReturnValue:
+    report = _locked(number)
+    if report is None:
+        return _gone()
+    if form.validate_on_submit():
+        try:
+            do(report, clock.now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(done, "success")
+            return htmx.go(url_for("desk.triage"))
+    return _page(report, status=422, **{name: form})
+
+
+def _verify(report: Report, form: VerificationForm, at: datetime) -> None:
+    if form.agency_id is None:
+        raise DomainError(_("Pilih dinas yang menangani."), field="agency")
+    services.verify(
+        report,
+        routing=suggestions.routing_to(report, form.agency_id, at),
+        by=current_user,
+        at=at,
+        title=form.title.data or None,
+        body=form.body.data or None,
+    )
+
+
+def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnValue:
+    """The report with its four forms; `typed` are those that were sent and not accepted."""
+    now = clock.now()
+    offers = suggestions.for_report(report, now)
+    verification = typed.get("verification") or _verification(report, offers)
+    hidden = mask(f"{report.content.title}\n{report.content.body}").findings
+    return htmx.render(
+        "desk/review.html",
+        block="main",
+        status=status,
+        report=report,
+        kind_label=KIND[report.kind],
+        marks=story.marks(report),
+        facts=story.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),
+        photos=story.photos(report),
+        clocks_shown=clocks.of(report, now),
+        asked=queries.moderator_questions_of(report),
+        messages=queries.messages_of(report),
+        offers={str(offer.agency.id): offer for offer in offers},
+        hidden_kinds=sorted({str(PERSONAL_DATA[one.kind]) for one in hidden}),
+        body_limit=BODY_LENGTH,
+        verification=verification,
+        question=typed.get("question") or WordsForm(prefix="question-", formdata=None),
+        refusal=typed.get("refusal") or RefusalBeforeForm(prefix="refusal-", formdata=None),
+    )
+
+
+def _fill(form: Any, report: Report) -> list[suggestions.Offer]:
+    now = clock.now()
+    offers = suggestions.for_report(report, now)
+    rest = suggestions.others(offers, report.concerned_agency_id, now)
+    choices.fill_agencies(form, offers, rest)
+    return offers
+
+
+def _verification(report: Report, offers: list[suggestions.Offer]) -> VerificationForm:
+    form = VerificationForm(
+        formdata=None,
+        title=mask(report.content.title).text,
+        body=mask(report.content.body).text,
+        agency=choices.first_choice(offers),
+    )
+    _fill(form, report)
+    return form
+
+
+def _correction_page(report: Report, form: CorrectionForm, *, status: int = 200) -> ResponseReturnValue:
+    return htmx.render("desk/correction.html", block="main", status=status, report=report, form=form)
+
+
+def _locked(number: str) -> Report | None:
+    """The report, held until this decision is written; None when somebody decided before."""
+    authz.require(policy.may_triage(current_user))
+    report = matter.unverified(number, current_user)
+    if report is None:
+        return None
+    matter.lock(report)
+    return report if report.state is ReportState.SUBMITTED else None
+
+
+def _gone() -> ResponseReturnValue:
+    flash(_("Laporan itu tidak sedang menunggu verifikasi; mungkin sudah diputuskan."), "info")
+    return htmx.go(url_for("desk.triage"))
