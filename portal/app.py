@@ -10,6 +10,7 @@ from portal.accounts import jobs as account_jobs
 from portal.accounts import letters as account_letters
 from portal.accounts import login
 from portal.accounts import views as accounts
+from portal.attachments import views as attachments
 from portal.cli import city as city_commands
 from portal.cli import reports as report_commands
 from portal.config import Settings
@@ -22,14 +23,23 @@ from portal.notifications import services as post_office
 from portal.notifications import views as notifications
 from portal.pages import health
 from portal.pages import views as pages
+from portal.reports import jobs as report_jobs
+from portal.reports import services as reports
+from portal.reports import views as report_views
+from portal.reports.filing import views as filing
+from portal.reports.following import views as following
 
 BLUEPRINTS = (
     accounts.bp,
+    attachments.bp,
+    filing.bp,
+    following.bp,
     health.bp,
     notifications.bp,
     pages.bp,
+    report_views.bp,
 )
-JOBS = (account_jobs, housekeeping, notification_jobs)  # their functions sign in with the job registry
+JOBS = (account_jobs, housekeeping, notification_jobs, report_jobs)  # their functions sign in with the job registry
 COMMANDS = (city_commands.cli, report_commands.cli)
 
 
@@ -62,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login.init_app(app)
     page_context.init_app(app)
     error_pages.init_app(app)
+    reports.register_owner()
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -5,13 +5,14 @@ from typing import Any
 from flask import Flask, g, get_flashed_messages, request, session
 from flask_login import current_user
 
-from portal import config, i18n
+from portal import config, i18n, prose
 
 COMPONENTS = ("ui", "forms", "clocks", "charts")
 
 
 def init_app(app: Flask) -> None:
     app.context_processor(values)
+    app.jinja_env.filters["paragraphs"] = prose.paragraphs
     # Blocks rendered alone skip a template's top-level imports, so macros are globals.
     for name in COMPONENTS:
         app.jinja_env.globals[name] = _Macros(app, f"components/{name}.html")

@@ -84,9 +84,7 @@ COVER: dict[Kind, Callable[[str], str]] = {
 
 # The plates' region letters. One letter alone is also a block or a house, so it counts only when the
 # whole plate is in capitals; North Sumatra's BK and BB count in small letters too.
-REGIONS = (
-    "A[ABDEG]?|B[ADEGHKLMNP]?|D[ABCDEGHKLMNRTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGST]?|R|S|T|W|Z"
-)
+REGIONS = "A[ABDEG]?|B[ADEGHKLMNP]?|D[ABCDEGHKLMNRTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGST]?|R|S|T|W|Z"
 NOT_A_SERIES = r"(?!(?:NO|RT|RW|KG|CM|KM|DI|KE|DAN|JL|LK|GG|HR|JT|RB|WIB)\b)"
 
 PERSONAL = re.compile(

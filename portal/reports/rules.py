@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from portal.deadlines.rules.stages import Matter
+
 
 class ReportKind(StrEnum):
     COMPLAINT = "complaint"
@@ -23,6 +25,7 @@ class Ending(StrEnum):
     ARCHIVED = "archived"  # incomplete, the moderator's question was never answered
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
+    DISPUTED = "disputed"  # twice not solved for the resident; moderators closed it
     CLOSED_AT_SOURCE = "closed_at_source"  # an imported matter that its own system closed
 
 
@@ -33,7 +36,43 @@ NEXT = {
     ReportState.CLOSED: {ReportState.OPEN, ReportState.SUBMITTED},
 }
 
+UNENDED = frozenset({ReportState.SUBMITTED, ReportState.OPEN, ReportState.ANSWERED})
+
 TITLE_LENGTH = 120
 BODY_LENGTH = 8000  # the longest of 12,084 real texts had 8,257 characters, p99 1,871
 MAX_PHOTOS = 5
+PLACE_LENGTH = 300
+MESSAGE_LENGTH = 4000
 REOPEN_DAYS = 30  # calendar days from closing
+REVIVE_DAYS = 30  # calendar days in which an archived report may be completed
+MAX_REOPENINGS = 1
+STARS = range(1, 6)
+COORDINATE_DIGITS = 4  # about 11 m: enough to find the lamp post
+
+
+def may_follow(state: ReportState, target: ReportState) -> bool:
+    """May a report in `state` become `target`?"""
+    return target in NEXT[state]
+
+
+def matter_of(kind: ReportKind, is_supervisory: bool) -> Matter:
+    """The policy's kind of matter, which names the limits. Only a complaint has supervisory weight."""
+    if kind is ReportKind.COMPLAINT and is_supervisory:
+        return Matter.SUPERVISORY_COMPLAINT
+    return {
+        ReportKind.COMPLAINT: Matter.COMPLAINT,
+        ReportKind.SUGGESTION: Matter.SUGGESTION,
+        ReportKind.INFORMATION_REQUEST: Matter.INFORMATION_REQUEST,
+    }[kind]
+
+
+def number(prefix: str, year: int, serial: int) -> str:
+    """MDN-26-000123: the city, the local year of receipt, the place in that year."""
+    return f"{prefix}-{year % 100:02}-{serial:06}"
+
+
+def district_of(area_code: str | None) -> str | None:
+    """The kecamatan that an area lies in or is; Kemendagri codes name their parents."""
+    if not area_code or area_code.count(".") < 2:
+        return None
+    return ".".join(area_code.split(".")[:3])

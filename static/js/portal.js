@@ -29,6 +29,7 @@ document.addEventListener("htmx:finally:request", (event) => {
 function settle(root) {
   root.querySelectorAll("[data-limit]").forEach(count);
   root.querySelectorAll("[data-copy]").forEach(addCopyButton);
+  root.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
   root.querySelector("[data-focus]")?.focus();
 }
 document.addEventListener("htmx:after:swap", () => settle(document));
@@ -57,36 +58,6 @@ function addCopyButton(value) {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
-});
-
-// Keys of a list: J and K walk its rows, a letter presses what carries it as data-key. They can be switched off.
-const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
-const keysAreOn = () => localStorage.getItem("keys") !== "off";
-
-function walk(step) {
-  const titles = [...document.querySelectorAll(".queue__title")];
-  const here = titles.indexOf(document.activeElement);
-  titles[Math.max(0, Math.min(titles.length - 1, here + step))]?.focus();
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (!document.querySelector("[data-keys]") || !keysAreOn()) return;
-  const key = event.key.toLowerCase();
-  const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (key === "j" && !pressed) walk(1);
-  else if (key === "k" && !pressed) walk(-1);
-  else if (pressed?.matches("details")) { pressed.open = true; pressed.querySelector("textarea, input, select, summary")?.focus(); }
-  else if (pressed) { pressed.focus(); pressed.click(); }
-  else return;
-  event.preventDefault();
-});
-
-document.querySelectorAll("[data-keys-switch]").forEach((box) => {
-  box.hidden = false;
-  const input = box.querySelector("input");
-  input.checked = keysAreOn();
-  input.addEventListener("change", () => localStorage.setItem("keys", input.checked ? "on" : "off"));
 });
 
 settle(document);

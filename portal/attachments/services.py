@@ -1,0 +1,41 @@
+"""Take photos in and let them go."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import BinaryIO
+
+from portal.attachments import files, images, queries
+from portal.attachments.models import Attachment
+from portal.db import db
+
+TOKEN_BYTES = 16
+
+
+def keep_image(stream: BinaryIO, at: datetime) -> Attachment:
+    """Store a photo, drawn anew in two sizes. Raises DomainError when it is no image or too large."""
+    picture = images.reencode(stream)
+    digest = hashlib.sha256(picture.large).hexdigest()
+    files.keep(queries.file_name(digest), picture.large)
+    files.keep(queries.file_name(digest, small=True), picture.small)
+    attachment = Attachment(
+        token=secrets.token_hex(TOKEN_BYTES),
+        sha256=digest,
+        media_type="image/jpeg",
+        width=picture.width,
+        height=picture.height,
+        byte_count=len(picture.large),
+        created_at=at,
+    )
+    db.session.add(attachment)
+    db.session.flush()
+    return attachment
+
+
+def remove(attachment: Attachment) -> None:
+    """Forget a photo; its bytes go when no other attachment has the same."""
+    db.session.delete(attachment)
+    db.session.flush()
+    if not queries.is_used(attachment.sha256):
+        files.remove(queries.file_name(attachment.sha256))
+        files.remove(queries.file_name(attachment.sha256, small=True))

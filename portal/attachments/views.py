@@ -1,0 +1,31 @@
+"""Photos by their unguessable name: whoever may see the page that shows one may load it."""
+
+from flask import Blueprint, abort, send_file
+from flask.typing import ResponseReturnValue
+
+from portal.attachments import files, queries
+
+bp = Blueprint("attachments", __name__)
+
+# A browser may keep a photo for good; a cache that many share may not.
+KEEP = "private, max-age=31536000, immutable"
+
+
+@bp.get("/photos/<token>.jpg")
+def large(token: str) -> ResponseReturnValue:
+    return _photo(token, small=False)
+
+
+@bp.get("/photos/<token>-small.jpg")
+def small(token: str) -> ResponseReturnValue:
+    return _photo(token, small=True)
+
+
+def _photo(token: str, *, small: bool) -> ResponseReturnValue:
+    attachment = queries.by_token(token)
+    if attachment is None:
+        abort(404)
+    path = files.path_of(queries.file_name(attachment.sha256, small=small))
+    response = send_file(path, mimetype=attachment.media_type, etag=f"{attachment.sha256}{small:d}")
+    response.headers["Cache-Control"] = KEEP
+    return response

@@ -1,0 +1,1 @@
+"""Filing a report: one question a page, answers kept in a draft until they are sent."""

@@ -1,0 +1,63 @@
+"""The receipt: number, code, who is responsible, why, and by when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import segno
+from flask import url_for
+from markupsafe import Markup
+
+from portal import config
+from portal.i18n import _
+from portal.reports import clocks, tracking
+from portal.reports.models import Report
+from portal.routing import reasons
+
+QR_QUIET_MODULES = 2
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """`code` is empty for those who need none: their account knows the report."""
+
+    number: str
+    code: str
+    qr: Markup
+    responsible: str
+    reason: str
+    clock: Any
+
+
+def receipt(report: Report, code: str, *, at: datetime) -> Receipt:
+    digest = report.reporter.tracking_digest
+    fits = digest is not None and tracking.digest(report.number, code) == digest
+    running = clocks.of(report, at)
+    return Receipt(
+        number=report.number,
+        code=code if fits and report.reporter.user_id is None else "",
+        qr=_qr(config.current().public_url + url_for("reports.show", number=report.number)),
+        responsible=_responsible(report),
+        reason=_reason(report),
+        clock=running[0] if running else None,
+    )
+
+
+def _responsible(report: Report) -> str:
+    if report.agency is None:
+        return _("Moderator Balai Warga")
+    return ", ".join([*([report.official.name] if report.official else []), report.agency.name])
+
+
+def _reason(report: Report) -> str:
+    if report.assignment is None:
+        return _("Moderator memeriksa laporan Anda, lalu meneruskannya kepada petugas.")
+    return reasons.tell(report.assignment.routing_reason)
+
+
+def _qr(address: str) -> Markup:
+    """The address of the public page as an inline SVG."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(
+        code.svg_inline(border=QR_QUIET_MODULES, omitsize=True, svgclass="qr__code", lineclass=None)
+    )

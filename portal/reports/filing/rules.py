@@ -1,0 +1,89 @@
+"""The questions of filing, in their order, and what has been answered."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from portal.categories.rules import CategoryClass
+
+DRAFT_LIFETIME = timedelta(days=7)
+RECEIPT_LIFETIME = timedelta(days=1)  # how long the form's address still shows number and code
+
+
+class Step(StrEnum):
+    """A question, and the last word of its page's address."""
+
+    WHAT = "what"
+    CATEGORY = "category"
+    EMERGENCY = "emergency"  # only where lives may be at stake: the number comes first
+    UNIT = "unit"  # only with supervisory weight: whom it is about, so that they do not handle it
+    PLACE = "place"
+    PHOTOS = "photos"
+    PERSON = "person"
+    CHECK = "check"
+
+
+EXTRA = {CategoryClass.EMERGENCY: Step.EMERGENCY, CategoryClass.SUPERVISORY: Step.UNIT}
+
+
+@dataclass(kw_only=True)
+class Answers:
+    """What was answered so far; kept as the draft's JSON."""
+
+    kind: str = "complaint"
+    title: str = ""
+    body: str = ""
+    category: str = ""
+    emergency_read: bool = False
+    unit: int | None = None  # an agency's id
+    unit_told: bool = False  # asked and answered, also with "I do not know"
+    area: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    place: str = ""
+    photos: list[int] = field(default_factory=list)  # ids of attachments
+    is_anonymous: bool = False
+    is_confidential: bool = False
+    name: str = ""
+    email: str = ""
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Answers":
+        """From stored JSON; unknown keys of an older version are left out."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in data.items() if name in known})
+
+    def stored(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def steps(category_class: CategoryClass | None) -> list[Step]:
+    """The questions of this draft in their order."""
+    extra = EXTRA.get(category_class) if category_class else None
+    return [step for step in Step if step not in EXTRA.values() or step is extra]
+
+
+def after(step: Step, category_class: CategoryClass | None) -> Step:
+    """The question that follows; CHECK is the last."""
+    order = steps(category_class)
+    return order[min(order.index(step) + 1, len(order) - 1)]
+
+
+def before(step: Step, category_class: CategoryClass | None) -> Step | None:
+    """The question before; None before the first."""
+    position = steps(category_class).index(step)
+    return steps(category_class)[position - 1] if position else None
+
+
+def missing(answers: Answers, category_class: CategoryClass | None) -> Step | None:
+    """The first question that must still be answered before sending; None when all are."""
+    answered = {
+        Step.WHAT: bool(answers.title and answers.body),
+        Step.CATEGORY: bool(answers.category),
+        Step.EMERGENCY: answers.emergency_read,
+        Step.UNIT: answers.unit_told,
+        Step.PLACE: bool(answers.area),
+    }
+    return next((s for s in steps(category_class) if not answered.get(s, True)), None)

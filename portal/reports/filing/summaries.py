@@ -1,0 +1,149 @@
+"""What the pages of filing show, ready for their templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+from wtforms import RadioField
+
+from portal.accounts.models import User
+from portal.categories import queries as categories
+from portal.categories.models import Category
+from portal.categories.rules import OTHER, CategoryClass
+from portal.db import db
+from portal.i18n import _
+from portal.organisation.models import Agency
+from portal.places.rules import Level
+from portal.reports import labels, listing
+from portal.reports import queries as reports
+from portal.reports.filing import queries
+from portal.reports.filing.rules import Answers, Step
+from portal.reports.masking import mask
+from portal.reports.rules import ReportKind
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A category that the text suggests, its choice in the form, and the words that say so."""
+
+    code: str
+    option: Any
+    reason: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Categories under one heading; it stands open when the chosen one is in it."""
+
+    name: str
+    options: list[Any]
+    is_open: bool
+
+
+def suggestions(answers: Answers, field: RadioField) -> list[Guess]:
+    """What the typed words suggest, among the categories that this city offers."""
+    options = {option.data: option for option in field}
+    return [
+        Guess(
+            guess.code,
+            options[guess.code],
+            _("Karena Anda menulis: %(words)s.", words=", ".join(guess.matched_words)),
+        )
+        for guess in categories.suggest(f"{answers.title}\n{answers.body}", among=options)
+    ]
+
+
+def grouped(offered: Sequence[Category], field: RadioField, apart: set[str]) -> list[Group]:
+    """The field's options under their groups, without those that stand apart; `lainnya` comes last."""
+    options = {option.data: option for option in field}
+    names: dict[str, list[Any]] = {}
+    for one in offered:
+        if one.code not in apart:
+            group = "other" if one.code == OTHER else one.group
+            names.setdefault(group, []).append(options[one.code])
+    last = names.pop("other", [])
+    groups = [
+        Group(categories.group_name(name), own, any(option.checked for option in own))
+        for name, own in names.items()
+    ]
+    return [*groups, Group(categories.group_name("other"), last, True)] if last else groups
+
+
+def area_name(area: Any) -> str:
+    """Names repeat in a city, so the kecamatan always stands beside them."""
+    if area.level == Level.DISTRICT:
+        return _("Kecamatan %(name)s (kelurahannya tidak tahu)", name=area.name)
+    return _("%(village)s, Kecamatan %(district)s", village=area.name, district=area.district or "")
+
+
+def photos(token: str, answers: Answers) -> list[dict[str, Any]]:
+    """The draft's photos with the address that removes each."""
+    return [
+        {
+            **listing.photo(photo, position),
+            "remove_url": url_for("filing.remove_photo", token=token, photo_id=photo.id),
+        }
+        for position, photo in enumerate(queries.photos(answers.photos), start=1)
+    ]
+
+
+def summary(token: str, answers: Answers, *, account: User | None) -> dict[str, Any]:
+    """Everything that is about to be sent, who will see it, and what is like it."""
+    category = queries.category(answers.category)
+    always = category is not None and category.category_class is CategoryClass.CONFIDENTIAL
+    is_confidential = answers.is_confidential or always
+    return {
+        "facts": _facts(token, answers, category, account),
+        "title": answers.title,
+        "body": answers.body,
+        "photos": photos(token, answers),
+        "masked": [] if is_confidential else masked(answers),
+        "is_anonymous": answers.is_anonymous,
+        "is_confidential": is_confidential,
+        "similar": listing.rows(reports.similar(answers.title, answers.body, area_code=answers.area)),
+    }
+
+
+def masked(answers: Answers) -> list[str]:
+    """One sentence for each piece of personal data that the public will read covered."""
+    findings = mask("\n".join([answers.title, answers.body, answers.place])).findings
+    return [
+        _(
+            "Kami menemukan %(what)s di teks Anda. Publik akan melihatnya sebagai %(shown)s.",
+            what=labels.PERSONAL_DATA[finding.kind],
+            shown=finding.shown,
+        )
+        for finding in findings
+    ]
+
+
+def _facts(
+    token: str, answers: Answers, category: Category | None, account: User | None
+) -> list[tuple[str, Any]]:
+    area = queries.area(answers.area)
+    facts = [
+        (Step.WHAT, _("Jenis"), labels.KIND[ReportKind(answers.kind)]),
+        (Step.CATEGORY, _("Bidang"), labels.category_name(category) if category else ""),
+        (Step.PLACE, _("Wilayah"), area_name(area) if area else ""),
+        (Step.PLACE, _("Tempat"), answers.place or _("Tidak disebutkan")),
+        (Step.PERSON, _("Pelapor"), _person(answers, account)),
+    ]
+    if answers.unit_told:
+        agency = db.session.get(Agency, answers.unit) if answers.unit else None
+        facts.insert(2, (Step.UNIT, _("Tentang"), agency.name if agency else _("Tidak tahu")))
+    return [(term, _with_link(value, step, term, token)) for step, term, value in facts]
+
+
+def _person(answers: Answers, account: User | None) -> str:
+    if answers.is_anonymous:
+        return _("Nama disembunyikan")
+    name = account.name if account else answers.name
+    return name or _("Tanpa nama")
+
+
+def _with_link(value: Any, step: Step, term: str, token: str) -> Markup:
+    url = url_for(f"filing.{step.value}", token=token, to=Step.CHECK.value)
+    link = Markup('<a href="{}">{}<span class="visually-hidden"> {}</span></a>').format(url, _("Ubah"), term)
+    return Markup("{} {}").format(value, link)

@@ -1,0 +1,76 @@
+"""What the reporter says later, and how they prove who they are."""
+
+from typing import Any
+
+from wtforms import EmailField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from portal.accounts.rules import is_email
+from portal.forms import Form
+from portal.i18n import _l
+from portal.reports import rules
+from portal.reports.filing.forms import plain
+
+
+class TrackForm(Form):
+    number = StringField(
+        _l("Nomor laporan"),
+        filters=[plain],
+        validators=[DataRequired(_l("Tulis nomor laporan Anda.")), Length(max=40)],
+    )
+    code = StringField(
+        _l("Kode lacak"),
+        filters=[plain],
+        validators=[DataRequired(_l("Tulis kode lacak dari tanda terima.")), Length(max=40)],
+    )
+
+
+class LostNumberForm(Form):
+    email = EmailField(
+        _l("Alamat surel"),
+        filters=[plain],
+        validators=[DataRequired(_l("Tulis alamat surel yang Anda pakai saat melapor.")), Length(max=254)],
+    )
+
+    def validate_email(self, field: Any) -> None:
+        if not is_email(field.data):
+            raise ValidationError(str(_l("Tulis alamat surel yang lengkap, misalnya nama@contoh.id.")))
+
+
+class MessageForm(Form):
+    body = TextAreaField(
+        _l("Keterangan Anda"),
+        filters=[plain],
+        validators=[
+            DataRequired(_l("Tulis jawaban atau keterangan Anda.")),
+            Length(max=rules.MESSAGE_LENGTH, message=_l("Paling panjang 4.000 huruf.")),
+        ],
+    )
+
+
+class VerdictForm(Form):
+    is_solved = RadioField(
+        _l("Apakah masalahnya sudah selesai?"),
+        choices=[("yes", _l("Sudah selesai")), ("no", _l("Belum selesai"))],
+        validators=[DataRequired(_l("Pilih sudah atau belum selesai."))],
+    )
+    stars = RadioField(
+        _l("Bagaimana penanganannya?"),
+        choices=[
+            ("5", _l("5, sangat baik")),
+            ("4", _l("4, baik")),
+            ("3", _l("3, cukup")),
+            ("2", _l("2, kurang")),
+            ("1", _l("1, buruk")),
+        ],
+        validators=[Optional()],
+    )
+    comment = TextAreaField(
+        _l("Ceritakan sedikit"),
+        filters=[plain],
+        validators=[Length(max=rules.MESSAGE_LENGTH, message=_l("Paling panjang 4.000 huruf."))],
+    )
+
+
+class WithdrawalForm(Form):
+    """A press of the button is all."""

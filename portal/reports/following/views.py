@@ -1,0 +1,178 @@
+"""The reporter's own pages: find the report again, answer, judge the answer, take it back."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from portal import clock, htmx, i18n
+from portal.accounts.rules import fold_email
+from portal.errors import DomainError
+from portal.forms import Form
+from portal.i18n import _
+from portal.reports import links, listing, pages, queries, services, tracking
+from portal.reports.following import access, forms
+from portal.reports.models import Report
+from portal.security import limiter
+
+bp = Blueprint("following", __name__)
+
+SHOWN = 50  # reports on the overview; older ones are found by their number
+
+
+@bp.get("/track")
+def track() -> ResponseReturnValue:
+    form = forms.TrackForm(data={"number": request.args.get("number", "")[:40]})
+    return render_template("reports/track.html", form=form)
+
+
+@bp.post("/track")
+@limiter.limit("10 per minute")
+def open_by_code() -> ResponseReturnValue:
+    form = forms.TrackForm()
+    if form.validate_on_submit():
+        number = form.number.data.upper().replace(" ", "")
+        report = queries.by_tracking(number, tracking.digest(number, form.code.data))
+        if report:
+            access.remember(report)
+            return htmx.go(url_for(".private", number=report.number))
+        form.form_errors.append(_("Nomor dan kode ini tidak cocok. Periksa lagi tanda terima Anda."))
+    return _answer("reports/track.html", form)
+
+
+@bp.get("/track/<token>")
+def signed_link(token: str) -> ResponseReturnValue:
+    """From a letter. A button follows: programs that look at letters open links by themselves."""
+    number = links.read(token)
+    return render_template(
+        "reports/signed_link.html", number=number, token=token, form=Form()
+    ), 200 if number else 410
+
+
+@bp.post("/track/<token>")
+def open_by_link(token: str) -> ResponseReturnValue:
+    number = links.read(token)
+    if number is None:
+        return redirect(url_for(".signed_link", token=token), 303)
+    access.remember(queries.report_or_404(number))
+    return htmx.go(url_for(".private", number=number))
+
+
+@bp.get("/track/lost-numbers")
+def lost_number() -> ResponseReturnValue:
+    return render_template("reports/lost_number.html", form=forms.LostNumberForm(), is_sent=False)
+
+
+@bp.post("/track/lost-numbers")
+@limiter.limit("5 per minute")
+def send_lost_numbers() -> ResponseReturnValue:
+    """The answer is the same whether the address is known or not."""
+    form = forms.LostNumberForm()
+    if not form.validate_on_submit():
+        return render_template("reports/lost_number.html", form=form, is_sent=False), 422
+    address = fold_email(form.email.data)
+    if found := queries.reports_of_address(address):
+        services.tell_lost_numbers(address, found, language=i18n.language(), at=clock.now())
+    return render_template("reports/lost_number.html", form=form, is_sent=True)
+
+
+@bp.get("/reports/<number>/private")
+def private(number: str) -> ResponseReturnValue:
+    return _private_page(_own_report(number))
+
+
+@bp.post("/reports/<number>/messages")
+def answer(number: str) -> ResponseReturnValue:
+    report, form = _own_report(number), forms.MessageForm(prefix="message")
+    if form.validate_on_submit():
+        try:
+            services.answer_question(report, body=form.body.data, at=clock.now())
+            return _done(report, _("Keterangan Anda sudah kami terima."))
+        except DomainError as error:
+            form.refuse(error)
+    return _private_page(report, message_form=form, status=422)
+
+
+@bp.post("/reports/<number>/verdict")
+def judge(number: str) -> ResponseReturnValue:
+    report, form = _own_report(number), forms.VerdictForm(prefix="verdict")
+    if form.validate_on_submit():
+        is_solved = form.is_solved.data == "yes"
+        try:
+            services.give_verdict(
+                report,
+                is_solved=is_solved,
+                stars=int(form.stars.data) if form.stars.data else None,
+                comment=form.comment.data,
+                at=clock.now(),
+            )
+            return _done(report, _thanks(report, is_solved))
+        except DomainError as error:
+            form.refuse(error)
+    return _private_page(report, verdict_form=form, status=422)
+
+
+@bp.post("/reports/<number>/withdrawal")
+def withdraw(number: str) -> ResponseReturnValue:
+    report, form = _own_report(number), forms.WithdrawalForm(prefix="withdrawal")
+    if form.validate_on_submit():
+        try:
+            services.withdraw(report, at=clock.now())
+            return _done(report, _("Laporan Anda sudah ditarik."))
+        except DomainError as error:
+            form.refuse(error)
+    return _private_page(report, withdrawal_form=form, status=422)
+
+
+@bp.get("/account/reports")
+@login_required
+def overview() -> ResponseReturnValue:
+    now = clock.now()
+    return render_template(
+        "reports/overview.html",
+        own=listing.own_rows(queries.brought_by(current_user, SHOWN), now),
+        followed=listing.rows(queries.followed_by(current_user, SHOWN), now),
+    )
+
+
+def _own_report(number: str) -> Report:
+    """The report, for those who may open it; others are asked for the code."""
+    report = queries.report_or_404(number)
+    if not access.may_open(report):
+        if request.method != "GET":
+            abort(403)
+        abort(redirect(url_for(".track", number=report.number)))
+    return report
+
+
+def _private_page(
+    report: Report,
+    *,
+    message_form: Form | None = None,
+    verdict_form: Form | None = None,
+    withdrawal_form: Form | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    return render_template(
+        "reports/private.html",
+        message_form=message_form or forms.MessageForm(prefix="message", formdata=None),
+        verdict_form=verdict_form or forms.VerdictForm(prefix="verdict", formdata=None),
+        withdrawal_form=withdrawal_form or forms.WithdrawalForm(prefix="withdrawal", formdata=None),
+        **pages.private_page(report, clock.now()),
+    ), status
+
+
+def _answer(template: str, form: Form) -> ResponseReturnValue:
+    return render_template(template, form=form), 422
+
+
+def _done(report: Report, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return htmx.go(url_for(".private", number=report.number))
+
+
+def _thanks(report: Report, is_solved: bool) -> str:
+    if is_solved:
+        return _("Terima kasih. Laporan Anda kami catat selesai.")
+    if report.disputed_at:
+        return _("Terima kasih. Moderator akan menilai laporan Anda.")
+    return _("Laporan Anda dibuka kembali. Tenggat lamanya berjalan terus.")

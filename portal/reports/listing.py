@@ -1,0 +1,119 @@
+"""Rows of reports as lists show them: sentences, not columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Row
+
+from portal.attachments.models import Attachment
+from portal.i18n import _, ngettext
+from portal.reports import clocks, labels
+from portal.reports.models import Report
+from portal.reports.rules import ReportState
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report in a list."""
+
+    title: str
+    url: str
+    meta: list[str]
+    left: str | None = None
+    tone: str | None = None
+    days: Any = None
+    tags: list[tuple[str, str | None]] = field(default_factory=list)
+
+
+def rows(found: Sequence[Row[Any]], at: datetime | None = None) -> list[Line]:
+    """Lines for a queue; with `at` each shows its clock."""
+    shown = clocks.of_rows(found, at) if at else {}
+    # One address is made and filled in: making each by name doubled the page's time.
+    pattern = url_for("reports.show", number="NUMBER")
+    return [_line(row, pattern.replace("NUMBER", row.number), shown.get(row.id)) for row in found]
+
+
+def own_rows(found: Sequence[Row[Any]], at: datetime) -> list[Line]:
+    """The same for the person who brought them: they read their own title, and open their own page."""
+    shown = clocks.of_rows(found, at)
+    pattern = url_for("following.private", number="NUMBER")
+    lines = [_line(row, pattern.replace("NUMBER", row.number), shown.get(row.id)) for row in found]
+    return [replace(line, title=row.own_title) for line, row in zip(lines, found, strict=True)]
+
+
+def title(row: Any, category: Any = None) -> str:
+    """The public title; before verification and for confidential reports only what is public.
+
+    A row holds its category's names itself; beside a whole report stands its category.
+    """
+    about = labels.category_name(category or row)
+    if row.is_confidential:
+        return _("Laporan rahasia: %(category)s", category=about)
+    if row.title:
+        return str(row.title)
+    if row.state is ReportState.SUBMITTED:
+        return _("%(category)s, menunggu verifikasi", category=about)
+    return _("Laporan tentang %(category)s", category=about)
+
+
+def title_of(report: Report) -> str:
+    """The same for a whole report."""
+    return title(report, report.category)
+
+
+def place(row: Any) -> str:
+    """Kelurahan and kecamatan, once each."""
+    names = [row.area, row.district if row.district != row.area else None]
+    return ", ".join(name for name in names if name)
+
+
+def photo(attachment: Attachment, position: int) -> dict[str, Any]:
+    """A photo for `ui.photos`."""
+    return {
+        "url": url_for("attachments.large", token=attachment.token),
+        "thumb_url": url_for("attachments.small", token=attachment.token),
+        "alt": _("Foto %(position)s dari pelapor", position=position),
+        "width": attachment.width,
+        "height": attachment.height,
+    }
+
+
+def state(row: Any) -> str:
+    """Where it stands, in words; an ended one says how."""
+    if row.state is ReportState.CLOSED and row.ending:
+        return str(labels.ENDING[row.ending])
+    return str(labels.STATE[row.state])
+
+
+def _line(row: Any, url: str, clock: Any) -> Line:
+    running = clock is not None and row.state in (ReportState.SUBMITTED, ReportState.OPEN)
+    meta = [row.number, labels.category_name(row), place(row), row.agency or ""]
+    return Line(
+        title=title(row),
+        url=url,
+        meta=[part for part in meta if part],
+        left=clock.headline if running else None,
+        tone=clock.tone if running and clock.tone in ("late", "waiting") else None,
+        days=clock.days if running else None,
+        tags=_tags(row),
+    )
+
+
+def _tags(row: Any) -> list[tuple[str, str | None]]:
+    tone = "met" if row.state is ReportState.ANSWERED else None
+    tags: list[tuple[str, str | None]] = [(state(row), tone)]
+    if row.supporter_count:
+        tags.append(
+            (
+                ngettext(
+                    "%(num)s warga mengalami hal yang sama",
+                    "%(num)s warga mengalami hal yang sama",
+                    row.supporter_count,
+                ),
+                None,
+            )
+        )
+    return tags

@@ -1,0 +1,108 @@
+"""What the page of one report shows: to everybody, and to the person who brought it."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from portal.assignments.rules import ResponseKind
+from portal.i18n import _, ngettext
+from portal.ledger import queries as ledger
+from portal.reports import clocks, labels, listing, policy, queries, timeline
+from portal.reports.models import Report
+from portal.reports.rules import ReportState
+from portal.routing import reasons
+
+OMBUDSMAN_URL = "https://ombudsman.go.id/pengaduan"
+
+
+def filter_choices() -> dict[str, list[tuple[str, Any]]]:
+    """The options of the public list's filters."""
+    return {
+        "area": [(code, name) for code, name in queries.districts()],
+        "category": [(one.code, labels.category_name(one)) for one in queries.categories()],
+        "kind": [(kind.value, label) for kind, label in labels.KIND.items()],
+        "state": [(state.value, label) for state, label in labels.STATE.items()],
+    }
+
+
+def public_page(report: Report, at: datetime) -> dict[str, Any]:
+    """Only what everybody may read."""
+    is_published = policy.is_published(report)
+    return {
+        **_page(report, at, is_private=False),
+        "body": report.body,
+        "place": report.place,
+        "photos": _photos(report) if is_published else [],
+        "is_published": is_published,
+        "supporters": _supporters(report.supporter_count),
+        "can_be_joined": is_published and report.state is not ReportState.CLOSED,
+    }
+
+
+def private_page(report: Report, at: datetime) -> dict[str, Any]:
+    """What its reporter reads: everything that was typed and answered."""
+    page = _page(report, at, is_private=True)
+    return {
+        **page,
+        "content": report.content,
+        "photos": _photos(report),
+        "is_asked": any(value.is_paused for value in page["clocks_shown"]),
+        "can_be_written_to": policy.can_be_written_to(report, at),
+        "can_be_withdrawn": policy.can_be_withdrawn(report),
+        "awaits_verdict": policy.awaits_verdict(report, at),
+        "is_last_chance": report.reopen_count > 0,
+        "rating": queries.rating_of(report) if report.assignment_id else None,
+    }
+
+
+def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
+    questions = queries.moderator_questions_of(report) if is_private else []
+    responses = queries.responses_of(report)
+    return {
+        "report": report,
+        "title": listing.title_of(report),
+        "kind": labels.KIND[report.kind],
+        "category": labels.category_name(report.category),
+        "area": _area(report),
+        "state": listing.state(report),
+        "clocks_shown": clocks.of(report, at),
+        "steps": timeline.tell(
+            report,
+            ledger.events_of(f"report:{report.number}"),
+            responses=responses,
+            messages=queries.messages_of(report),
+            questions=questions,
+            is_private=is_private,
+        ),
+        "reason": _reason(report),
+        "was_refused": bool(responses) and responses[-1].kind is ResponseKind.REFUSAL,
+        "ombudsman_url": OMBUDSMAN_URL if report.closed_at else None,
+        "url": url_for("reports.show", number=report.number),
+    }
+
+
+def _supporters(count: int) -> str:
+    if not count:
+        return _("Anda mengalami hal yang sama?")
+    return ngettext(
+        "%(num)s warga mengalami hal yang sama", "%(num)s warga mengalami hal yang sama", count
+    )
+
+
+def _reason(report: Report) -> str:
+    return reasons.tell(report.assignment.routing_reason) if report.assignment else ""
+
+
+def _area(report: Report) -> str:
+    if report.area is None:
+        return ""
+    parent = report.area.parent
+    names = [report.area.name, parent.name if parent else None]
+    return ", ".join(name for name in names if name)
+
+
+def _photos(report: Report) -> list[dict[str, Any]]:
+    return [
+        listing.photo(photo, position) for position, photo in enumerate(queries.photos_of(report), start=1)
+    ]

@@ -1,0 +1,71 @@
+"""Who may do what with a report; views and templates ask the same functions."""
+
+from datetime import datetime, timedelta
+
+from portal.accounts.models import User
+from portal.accounts.rules import Role
+from portal.reports import rules
+from portal.reports.models import Report
+from portal.reports.rules import Ending, ReportState
+
+REOPENABLE = frozenset({Ending.SILENCE, Ending.SOLVED, Ending.REFUSED})
+
+
+def may_triage(user: User) -> bool:
+    """Moderators verify, correct, route and refuse."""
+    return bool(user.is_authenticated and Role.MODERATOR in user.roles)
+
+
+def is_reporter(user: User, report: Report) -> bool:
+    """Did this account file it?"""
+    return bool(user.is_authenticated and report.reporter.user_id == user.id)
+
+
+def may_support(user: User, report: Report) -> bool:
+    """Anybody with an account, while the matter is public and not at its end."""
+    return bool(
+        user.is_authenticated
+        and is_published(report)
+        and report.state in rules.UNENDED
+        and not is_reporter(user, report)
+    )
+
+
+def is_published(report: Report) -> bool:
+    """May everybody read its text?"""
+    return report.verified_at is not None and not report.is_confidential
+
+
+def can_be_written_to(report: Report, at: datetime) -> bool:
+    """Before its end, and for a while after it was archived as incomplete."""
+    if report.state in (ReportState.SUBMITTED, ReportState.OPEN):
+        return True
+    return (
+        report.ending is Ending.ARCHIVED
+        and report.ended_at is not None
+        and at <= report.ended_at + timedelta(days=rules.REVIVE_DAYS)
+    )
+
+
+def can_be_withdrawn(report: Report) -> bool:
+    return report.state in (ReportState.SUBMITTED, ReportState.OPEN)
+
+
+def awaits_verdict(report: Report, at: datetime) -> bool:
+    """Was it answered, and may the reporter still say whether that solved it?"""
+    if report.disputed_at is not None:
+        return False
+    if report.state is ReportState.ANSWERED:
+        return True
+    return can_be_reopened(report, at)
+
+
+def can_be_reopened(report: Report, at: datetime) -> bool:
+    """Once, within 30 days of closing, also after it was closed by silence."""
+    return (
+        report.ending in REOPENABLE
+        and report.assignment_id is not None
+        and report.closed_at is not None
+        and report.reopen_count < rules.MAX_REOPENINGS
+        and at <= report.closed_at + timedelta(days=rules.REOPEN_DAYS)
+    )

@@ -1,0 +1,391 @@
+"""What can be read of reports: the public list, one report, and what its own people see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import abort
+from sqlalchemy import Row, Select, and_, or_
+from sqlalchemy.orm import aliased, joinedload
+
+from portal.accounts.models import User
+from portal.assignments.models import Assignment, Response
+from portal.assignments.rules import PUBLIC
+from portal.attachments.models import Attachment
+from portal.categories.models import Category
+from portal.db import db
+from portal.deadlines.models import StageDeadline
+from portal.organisation import queries as organisation
+from portal.organisation.models import Agency
+from portal.places.models import Area
+from portal.places.rules import Level
+from portal.reports import policy
+from portal.reports.models import (
+    Message,
+    ModeratorQuestion,
+    Report,
+    ReportContent,
+    Reporter,
+    ReportPhoto,
+    Supporter,
+)
+from portal.reports.rules import ReportKind, ReportState, district_of
+from portal.search import queries as search
+from portal.search import rules as words
+from portal.search.models import SearchDocument
+from portal.surveys.models import Rating
+
+PAGE_SIZE = 25
+CANDIDATES = 400  # newest matches that are ranked
+RANKED = 100  # results that a search shows at most
+SIMILAR = 3
+MAP_SIZE = 200
+
+District = aliased(Area)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What the public list is narrowed to; empty means everything."""
+
+    text: str = ""
+    area_code: str = ""
+    category_code: str = ""
+    kind: ReportKind | None = None
+    state: ReportState | None = None
+    is_overdue: bool = False
+    before: tuple[datetime, int] | None = None  # keyset: only what was received earlier
+    offset: int = 0  # among the ranked results of a search
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of rows; `older` and `offset` lead to the next one, None when this is the last."""
+
+    rows: Sequence[Row[Any]]
+    older: tuple[datetime, int] | None = None
+    offset: int | None = None
+
+
+def report_or_404(number: str) -> Report:
+    """The public row with the names that its page shows, in one statement."""
+    report = db.session.scalar(
+        db.select(Report)
+        .filter_by(number=number.upper())
+        .options(
+            joinedload(Report.category),
+            joinedload(Report.area).joinedload(Area.parent),
+            joinedload(Report.agency),
+            joinedload(Report.official),
+            joinedload(Report.assignment),
+        )
+    )
+    if report is None:
+        abort(404)
+    return report
+
+
+def exists(number: str) -> bool:
+    return bool(db.session.scalar(db.select(db.exists().where(Report.number == number))))
+
+
+def photos_of(report: Report) -> Sequence[Attachment]:
+    """The report's photos in their order."""
+    return db.session.scalars(
+        db.select(Attachment)
+        .join(ReportPhoto, ReportPhoto.attachment_id == Attachment.id)
+        .where(ReportPhoto.report_id == report.id)
+        .order_by(ReportPhoto.position)
+    ).all()
+
+
+def listed(wanted: Filter, at: datetime) -> Listed:
+    """The public list, newest first; with words, the best matches first."""
+    if terms := words.terms(wanted.text):
+        return _found(wanted, terms, at)
+    query = _narrowed(public_rows(), wanted, at).order_by(Report.received_at.desc(), Report.id.desc())
+    if wanted.before:
+        received_at, report_id = wanted.before
+        query = query.where(
+            or_(
+                Report.received_at < received_at,
+                and_(Report.received_at == received_at, Report.id < report_id),
+            )
+        )
+    rows = db.session.execute(query.limit(PAGE_SIZE + 1)).all()
+    if len(rows) <= PAGE_SIZE:
+        return Listed(rows)
+    last = rows[PAGE_SIZE - 1]
+    return Listed(rows[:PAGE_SIZE], older=(last.received_at, last.id))
+
+
+def public_rows() -> Select[Any]:
+    """What a list may show of reports: columns that are empty until they are public."""
+    return (
+        db.select(
+            Report.id,
+            Report.number,
+            Report.kind,
+            Report.title,
+            Report.state,
+            Report.ending,
+            Report.is_confidential,
+            Report.received_at,
+            Report.verified_at,
+            Report.first_response_at,
+            Report.area_code,
+            Report.lat,
+            Report.lon,
+            Report.supporter_count,
+            Report.verify_clock_id,
+            Assignment.clock_id,
+            Category.name_id,
+            Category.name_en,
+            Area.name.label("area"),
+            Area.label_lat,
+            Area.label_lon,
+            District.name.label("district"),
+            Agency.name.label("agency"),
+        )
+        .join(Category, Category.code == Report.category_code)
+        .outerjoin(Area, Area.code == Report.area_code)
+        .outerjoin(District, District.code == Report.district_code)
+        .outerjoin(Agency, Agency.id == Report.agency_id)
+        .outerjoin(Assignment, Assignment.id == Report.assignment_id)
+    )
+
+
+def latest_answered(at: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Published reports that were answered last."""
+    return db.session.execute(
+        public_rows()
+        .where(
+            Report.first_response_at <= at,
+            Report.is_confidential.is_(False),
+            Report.title != "",
+        )
+        .order_by(Report.first_response_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def recent_on_map() -> Sequence[Row[Any]]:
+    """The newest reports for the map; those without a public point stand at their area's."""
+    return db.session.execute(
+        public_rows().order_by(Report.received_at.desc(), Report.id.desc()).limit(MAP_SIZE)
+    ).all()
+
+
+def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[Any]]:
+    """Open public reports that share telling words with a text, nearest first."""
+    terms = words.terms(f"{title}\n{body}")
+    if not terms:
+        return []
+    ids = search.candidates("report", terms, every=False, limit=CANDIDATES)
+    rows = db.session.execute(
+        public_rows()
+        .add_columns(SearchDocument.title_terms, SearchDocument.terms)
+        .join(SearchDocument, SearchDocument.ref == Report.number)
+        .where(
+            SearchDocument.kind == "report",
+            SearchDocument.id.in_(ids),
+            Report.state.in_((ReportState.OPEN, ReportState.ANSWERED)),
+        )
+    ).all()
+    asked, district = set(terms), district_of(area_code)
+    scored = [(_likeness(row, asked, district), row) for row in rows]
+    near = sorted(
+        (pair for pair in scored if pair[0] >= min(2.0, len(asked))),
+        key=lambda pair: (-pair[0], -pair[1].id),
+    )
+    return [row for _, row in near[:SIMILAR]]
+
+
+def districts() -> Sequence[Row[Any]]:
+    """The kecamatan, by name, as (code, name)."""
+    return db.session.execute(
+        db.select(Area.code, Area.name).where(Area.level == Level.DISTRICT).order_by(Area.name)
+    ).all()
+
+
+def categories() -> Sequence[Category]:
+    """All categories in their order, for the list's filter: old reports keep theirs."""
+    return db.session.scalars(db.select(Category).order_by(Category.position, Category.code)).all()
+
+
+def responses_of(report: Report) -> Sequence[Response]:
+    """What the handling side said; internal notes never leave the desk."""
+    if report.assignment_id is None:
+        return []
+    return db.session.scalars(
+        db.select(Response)
+        .where(Response.assignment_id == report.assignment_id, Response.kind.in_(PUBLIC))
+        .options(joinedload(Response.agency), joinedload(Response.official))
+        .order_by(Response.id)
+    ).all()
+
+
+def messages_of(report: Report) -> Sequence[Message]:
+    return db.session.scalars(db.select(Message).filter_by(report_id=report.id).order_by(Message.id)).all()
+
+
+def moderator_questions_of(report: Report) -> Sequence[ModeratorQuestion]:
+    """What moderators wrote before verification; for the reporter and for triage only."""
+    return db.session.scalars(
+        db.select(ModeratorQuestion).filter_by(report_id=report.id).order_by(ModeratorQuestion.id)
+    ).all()
+
+
+def rating_of(report: Report) -> Rating | None:
+    """The last verdict that the reporter gave."""
+    return db.session.scalar(
+        db.select(Rating).filter_by(assignment_id=report.assignment_id).order_by(Rating.id.desc()).limit(1)
+    )
+
+
+def by_form_token(digest: str) -> Report | None:
+    return db.session.scalar(db.select(Report).filter_by(form_token=digest))
+
+
+def by_tracking(number: str, digest: str) -> Report | None:
+    """The report of that number, if the code fits."""
+    return db.session.scalar(
+        db.select(Report)
+        .join(Report.reporter)
+        .where(Report.number == number, Reporter.tracking_digest == digest)
+    )
+
+
+def brought_by(user: User, limit: int) -> Sequence[Row[Any]]:
+    """What this account filed, newest first. The reporter reads the original title."""
+    return db.session.execute(
+        public_rows()
+        .add_columns(ReportContent.title.label("own_title"))
+        .join(Reporter, Reporter.report_id == Report.id)
+        .join(ReportContent, ReportContent.report_id == Report.id)
+        .where(Reporter.user_id == user.id)
+        .order_by(Report.received_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def followed_by(user: User, limit: int) -> Sequence[Row[Any]]:
+    """What this account follows or has too, newest first."""
+    return db.session.execute(
+        public_rows()
+        .join(Supporter, Supporter.report_id == Report.id)
+        .where(Supporter.user_id == user.id)
+        .order_by(Report.received_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def reports_of_address(address: str) -> Sequence[Report]:
+    """Reports that were filed with this address, by letter or by account, newest first."""
+    return db.session.scalars(
+        db.select(Report)
+        .join(Report.reporter)
+        .outerjoin(User, User.id == Reporter.user_id)
+        .where(or_(Reporter.email == address, User.email == address))
+        .options(joinedload(Report.content))
+        .order_by(Report.received_at.desc())
+        .limit(PAGE_SIZE)
+    ).all()
+
+
+def follower(report: Report, user: User) -> Supporter | None:
+    if not user.is_authenticated:
+        return None
+    return db.session.scalar(db.select(Supporter).filter_by(report_id=report.id, user_id=user.id))
+
+
+def for_triage(user: User) -> Select[tuple[Report]]:
+    """Reports that wait for this moderator: never those about a unit in whose line they stand."""
+    query = db.select(Report).where(Report.state == ReportState.SUBMITTED)
+    if not policy.may_triage(user):
+        return query.where(db.false())
+    own = organisation.agencies_of_line(user)
+    return query.where(or_(Report.concerned_agency_id.is_(None), Report.concerned_agency_id.not_in(own)))
+
+
+def awaiting_verdict(at: datetime) -> Sequence[Report]:
+    """Answered reports whose reporter may still react."""
+    return db.session.scalars(
+        db.select(Report).where(Report.state == ReportState.ANSWERED, Report.react_by > at)
+    ).all()
+
+
+def silent(at: datetime, limit: int) -> Sequence[Report]:
+    """Answered reports whose reporter did not react in time, locked for one worker."""
+    return db.session.scalars(
+        db.select(Report)
+        .where(Report.state == ReportState.ANSWERED, Report.react_by <= at)
+        .order_by(Report.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Report)
+    ).all()
+
+
+def _found(wanted: Filter, terms: list[str], at: datetime) -> Listed:
+    """Ranked here, so that both engines agree: words in the title first, then the newest."""
+    ids = search.candidates("report", terms, every=True, limit=CANDIDATES)
+    matches = db.session.execute(
+        _narrowed(
+            db.select(Report.id, Report.received_at, SearchDocument.title_terms)
+            .join(SearchDocument, SearchDocument.ref == Report.number)
+            .outerjoin(Assignment, Assignment.id == Report.assignment_id)
+            .where(SearchDocument.kind == "report", SearchDocument.id.in_(ids)),
+            wanted,
+            at,
+        )
+    ).all()
+    asked = set(terms)
+    ranked = sorted(
+        matches,
+        key=lambda row: (len(asked & set(row.title_terms.split())), row.received_at, row.id),
+        reverse=True,
+    )[:RANKED]
+    page = [row.id for row in ranked[wanted.offset : wanted.offset + PAGE_SIZE]]
+    rows = {row.id: row for row in db.session.execute(public_rows().where(Report.id.in_(page)))}
+    end = wanted.offset + PAGE_SIZE
+    return Listed([rows[one] for one in page], offset=end if len(ranked) > end else None)
+
+
+def _narrowed(query: Select[Any], wanted: Filter, at: datetime) -> Select[Any]:
+    if wanted.area_code:
+        if wanted.area_code == district_of(wanted.area_code):
+            query = query.where(Report.district_code == wanted.area_code)
+        else:
+            query = query.where(Report.area_code == wanted.area_code)
+    if wanted.category_code:
+        query = query.where(Report.category_code == wanted.category_code)
+    if wanted.kind:
+        query = query.where(Report.kind == wanted.kind)
+    if wanted.state:
+        query = query.where(Report.state == wanted.state)
+    return query.where(_is_overdue(at)) if wanted.is_overdue else query
+
+
+def _is_overdue(at: datetime) -> Any:
+    late = (
+        db.select(StageDeadline.id)
+        .where(
+            or_(
+                StageDeadline.clock_id == Report.verify_clock_id,
+                StageDeadline.clock_id == Assignment.clock_id,
+            ),
+            StageDeadline.is_open,
+            StageDeadline.due_at < at,
+        )
+        .exists()
+    )
+    # Only these have a running clock: the few of them are looked at, never the whole past.
+    return and_(Report.state.in_((ReportState.SUBMITTED, ReportState.OPEN)), late)
+
+
+def _likeness(row: Row[Any], asked: set[str], district: str | None) -> float:
+    """Shared words; those of the title count twice, and a neighbour's report a little more."""
+    shared = len(asked & set(row.terms.split())) + len(asked & set(row.title_terms.split()))
+    near = district is not None and district_of(row.area_code) == district
+    return shared + 0.5 * near

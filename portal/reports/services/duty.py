@@ -1,0 +1,84 @@
+"""What a report does when its assignment moves: registered with the assignments at app start."""
+
+from datetime import datetime
+
+from portal.assignments import owners
+from portal.assignments.models import Assignment, Response
+from portal.assignments.rules import MEETS_RESPOND, ResponseKind
+from portal.db import db
+from portal.deadlines import hooks
+from portal.deadlines import queries as deadlines
+from portal.reports.models import Report
+from portal.reports.rules import ReportState
+from portal.reports.services import endings, letters, transitions
+
+LETTERS = {
+    ResponseKind.QUESTION: "report_question",
+    ResponseKind.INTERIM: "report_interim",
+    ResponseKind.ANSWER: "report_answered",
+    ResponseKind.REFUSAL: "report_refused",
+}
+FOLLOWER_LETTERS = {
+    ResponseKind.INTERIM: "followed_report_answered",
+    ResponseKind.ANSWER: "followed_report_answered",
+    ResponseKind.REFUSAL: "followed_report_refused",
+}
+
+
+def register_owner() -> None:
+    """Called once at app start."""
+    owners.register(
+        "report",
+        owners.Owner(
+            endpoint="reports.show",
+            responded=_responded,
+            resolved=_resolved,
+            refused=_resolved,
+            moved=_moved,
+        ),
+    )
+    hooks.on_pause_capped(endings.archive_unanswered)
+
+
+def _responded(assignment: Assignment, response: Response) -> None:
+    report = _report(assignment)
+    if response.kind in MEETS_RESPOND:
+        report.first_response_at = report.first_response_at or response.at
+    key = str(response.id)
+    if response.kind in LETTERS:
+        letters.tell_reporter(
+            report,
+            LETTERS[response.kind],
+            at=response.at,
+            key=key,
+            question=response.body,
+            answer=response.body,
+            agency=response.agency.name,
+        )
+    if response.kind in FOLLOWER_LETTERS:
+        letters.tell_followers(
+            report,
+            FOLLOWER_LETTERS[response.kind],
+            at=response.at,
+            key=key,
+            agency=response.agency.name,
+        )
+
+
+def _resolved(assignment: Assignment, response: Response) -> None:
+    """Answered or refused: the reporter may react until the silence counts."""
+    report = _report(assignment)
+    transitions.check(report, ReportState.ANSWERED)
+    report.state = ReportState.ANSWERED
+    report.closed_at = response.at
+    report.first_closed_at = report.first_closed_at or response.at
+    report.react_by = deadlines.working_days_after(response.at, deadlines.policy().silence_days)
+
+
+def _moved(assignment: Assignment, at: datetime) -> None:
+    report = _report(assignment)
+    report.agency_id, report.official_id = assignment.agency_id, assignment.official_id
+
+
+def _report(assignment: Assignment) -> Report:
+    return db.session.scalars(db.select(Report).filter_by(assignment_id=assignment.id)).one()

@@ -1,0 +1,152 @@
+"""What the reporter and other residents do with a report after it was filed."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from portal.accounts.models import User
+from portal.assignments import services as assignments
+from portal.db import db
+from portal.deadlines import services as deadlines
+from portal.deadlines.rules.stages import Stage
+from portal.errors import DomainError
+from portal.i18n import _l
+from portal.reports import policy, rules
+from portal.reports.models import Message, Report, Supporter
+from portal.reports.rules import Ending, ReportState
+from portal.reports.services import publication, record, transitions
+from portal.surveys import services as surveys
+
+
+def answer_question(report: Report, *, body: str, at: datetime) -> Message:
+    """What the reporter adds: the answer to a question sets the waiting clock going again.
+
+    Within 30 days it also revives a report that was archived as incomplete.
+    """
+    if not policy.can_be_written_to(report, at):
+        raise DomainError(_l("Laporan ini sudah selesai dan tidak bisa ditambah lagi."))
+    message = Message(
+        report_id=report.id, body=body, public_body=publication.public_text(report, body), at=at
+    )
+    db.session.add(message)
+    db.session.flush()
+    record.write(report, "message", at=at, message=message.id, content=record.digest(report.content, body))
+    if report.state is ReportState.CLOSED:
+        _revive(report, at)
+    elif report.state is ReportState.SUBMITTED:
+        deadlines.resume(transitions.verify_clock(report), at=at)
+    elif report.assignment:
+        assignments.resident_replied(report.assignment, at=at)
+    return message
+
+
+def give_verdict(report: Report, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
+    """The reporter says whether the answer solved it.
+
+    "Not solved" reopens the report on its old clock, once; a second time moderators look at it.
+    """
+    if not policy.awaits_verdict(report, at):
+        raise DomainError(_l("Laporan ini tidak sedang menunggu penilaian Anda."))
+    assignment = report.assignment
+    if assignment is None:
+        raise DomainError(_l("Laporan ini belum pernah ditangani dinas."))
+    surveys.rate(
+        assignment.id,
+        closure=report.reopen_count + 1,
+        is_solved=is_solved,
+        stars=stars,
+        comment=comment,
+        at=at,
+    )
+    record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
+    if is_solved:
+        transitions.end(report, Ending.SOLVED, at=at)
+        assignments.finish(assignment, at=at)
+    elif report.reopen_count < rules.MAX_REOPENINGS:
+        _reopen(report, at)
+    else:
+        report.disputed_at, report.react_by = at, None
+        record.write(report, "disputed", at=at)
+
+
+def withdraw(report: Report, *, at: datetime) -> None:
+    """The reporter takes it back; open stages end unmet."""
+    if not policy.can_be_withdrawn(report):
+        raise DomainError(_l("Laporan ini sudah selesai."))
+    transitions.end(report, Ending.WITHDRAWN, at=at)
+    if report.assignment:
+        assignments.finish(report.assignment, at=at)
+    elif report.verify_clock:
+        deadlines.close(report.verify_clock, at=at)
+    record.write(report, "withdrawn", at=at)
+
+
+def support(report: Report, *, by: User, at: datetime) -> None:
+    """Somebody with the same matter: counted once, told of each step."""
+    follower = _follower(report, by)
+    if follower is not None and follower.is_affected:
+        return
+    if follower is None:
+        follower = Supporter(report_id=report.id, user_id=by.id, at=at)
+        db.session.add(follower)
+    follower.is_affected = True
+    _count(report, +1)
+
+
+def follow(report: Report, *, by: User, at: datetime) -> None:
+    """Be told of each step without being counted."""
+    if _follower(report, by) is None:
+        db.session.add(Supporter(report_id=report.id, user_id=by.id, is_affected=False, at=at))
+
+
+def unfollow(report: Report, *, by: User) -> None:
+    """Hear no more of it, and be counted no longer."""
+    follower = _follower(report, by)
+    if follower is None:
+        return
+    if follower.is_affected:
+        _count(report, -1)
+    db.session.delete(follower)
+
+
+def _count(report: Report, step: int) -> None:
+    # Counted by the database: two neighbours at the same moment are two.
+    db.session.execute(
+        update(Report)
+        .where(Report.id == report.id)
+        .values(supporter_count=Report.supporter_count + step)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.flush()
+    db.session.refresh(report, ["supporter_count"])
+
+
+def _follower(report: Report, user: User) -> Supporter | None:
+    return db.session.scalar(db.select(Supporter).filter_by(report_id=report.id, user_id=user.id))
+
+
+def _reopen(report: Report, at: datetime) -> None:
+    transitions.check(report, ReportState.OPEN)
+    if report.assignment is None or report.closed_at is None:
+        raise DomainError(_l("Laporan ini belum pernah ditutup."))
+    if at > report.closed_at + timedelta(days=rules.REOPEN_DAYS):
+        raise DomainError(_l("Laporan hanya bisa dibuka kembali dalam 30 hari setelah ditutup."))
+    assignments.reopen(report.assignment, at=at)
+    report.state = ReportState.OPEN
+    report.reopened_at, report.reopen_count = at, report.reopen_count + 1
+    report.closed_at = report.ending = report.ended_at = report.react_by = None
+    record.write(report, "reopened", at=at)
+
+
+def _revive(report: Report, at: datetime) -> None:
+    """Completed after all: verification begins anew with a clock of its own."""
+    clock = deadlines.open_clock(
+        rules.matter_of(report.kind, report.is_supervisory),
+        stages=[Stage.VERIFY],
+        at=at,
+        category=report.category_code,
+    )
+    report.verify_clock = clock
+    report.state = ReportState.SUBMITTED
+    report.closed_at = report.ending = report.ended_at = None
+    record.write(report, "revived", at=at)

@@ -1,0 +1,175 @@
+"""Take a report in: number, clock, record and letter in one transaction."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal import config
+from portal.accounts.models import User
+from portal.accounts.rules import fold_email
+from portal.attachments.models import Attachment
+from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
+from portal.db import db
+from portal.deadlines import services as deadlines
+from portal.deadlines.rules.stages import Stage
+from portal.errors import DomainError
+from portal.i18n import _l
+from portal.jobs.services import insert
+from portal.reports import rules, tracking
+from portal.reports.models import (
+    NumberSeries,
+    Report,
+    ReportContent,
+    Reporter,
+    ReportPhoto,
+)
+from portal.reports.rules import ReportKind
+from portal.reports.services import letters, record, verification
+from portal.routing import services as routing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """What a resident hands in. `tracking_code` is given to those without an account."""
+
+    kind: ReportKind
+    title: str
+    body: str
+    category_code: str
+    area_code: str | None = None
+    place: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    concerned_agency_id: int | None = None
+    is_anonymous: bool = False
+    is_confidential: bool = False
+    name: str = ""
+    email: str | None = None
+    language: str = "id"
+    photos: Sequence[Attachment] = ()
+    form_token: str | None = None
+    tracking_code: str | None = None
+
+
+def file_report(filing: Filing, *, by: User | None, at: datetime) -> Report:
+    """Receive a report; an explicit auto-route rule of its category verifies it at once.
+
+    The same form token files nothing twice: the first report comes back.
+    """
+    first = _filed_before(filing)
+    if first is not None:
+        return first
+    category = _offered(filing)
+    report = _receive(filing, category, at)
+    _add_reporter(report, filing, by)
+    record.write(
+        report,
+        "filed",
+        at=at,
+        category=report.category_code,
+        area=report.area_code,
+        kind=report.kind.value,
+        content=record.digest(report.content, filing.title, filing.body, filing.place),
+    )
+    letters.tell_reporter(report, "report_received", at=at)
+    _verify_by_rule(report, at)
+    return report
+
+
+def may_verify_by_rule(report: Report) -> bool:
+    """Anonymous, confidential and supervisory-weight reports always go through a moderator."""
+    return not (report.is_anonymous or report.is_confidential or report.is_supervisory)
+
+
+def _filed_before(filing: Filing) -> Report | None:
+    if filing.form_token is None:
+        return None
+    digest = tracking.token_digest(filing.form_token)
+    return db.session.scalar(db.select(Report).filter_by(form_token=digest))
+
+
+def _offered(filing: Filing) -> Category:
+    category = db.session.get(Category, filing.category_code)
+    if category is None or not category.is_active:
+        raise DomainError(_l("Pilih bidang dari daftar."), field="category")
+    if not filing.title.strip() or not filing.body.strip():
+        raise DomainError(_l("Tuliskan judul dan ceritanya lebih dahulu."), field="body")
+    if len(filing.photos) > rules.MAX_PHOTOS:
+        raise DomainError(_l("Paling banyak lima foto."), field="photos")
+    return category
+
+
+def _receive(filing: Filing, category: Category, at: datetime) -> Report:
+    is_supervisory = (
+        category.category_class is CategoryClass.SUPERVISORY and filing.kind is ReportKind.COMPLAINT
+    )
+    clock = deadlines.open_clock(
+        rules.matter_of(filing.kind, is_supervisory),
+        stages=[Stage.VERIFY],
+        at=at,
+        category=category.code,
+    )
+    report = Report(
+        number=next_number(at),
+        kind=filing.kind,
+        is_supervisory=is_supervisory,
+        is_anonymous=filing.is_anonymous,
+        is_confidential=filing.is_confidential or category.category_class is CategoryClass.CONFIDENTIAL,
+        category_code=category.code,
+        area_code=filing.area_code,
+        concerned_agency_id=filing.concerned_agency_id if is_supervisory else None,
+        received_at=at,
+        verify_clock_id=clock.id,
+        form_token=filing.form_token and tracking.token_digest(filing.form_token),
+        content=ReportContent(
+            title=filing.title.strip(),
+            body=filing.body.strip(),
+            place=filing.place.strip(),
+            lat=filing.lat,
+            lon=filing.lon,
+            salt=secrets.token_hex(16),
+        ),
+        photos=[
+            ReportPhoto(attachment=photo, position=position) for position, photo in enumerate(filing.photos)
+        ],
+    )
+    db.session.add(report)
+    db.session.flush()
+    return report
+
+
+def _add_reporter(report: Report, filing: Filing, by: User | None) -> None:
+    name = by.name if by else filing.name.strip()
+    code = filing.tracking_code
+    report.reporter = Reporter(
+        user_id=by.id if by else None,
+        # A name that nobody may see is not asked for and not kept.
+        name="" if filing.is_anonymous else name,
+        email=fold_email(filing.email) if filing.email and not by else None,
+        language=filing.language,
+        tracking_digest=tracking.digest(report.number, code) if code else None,
+    )
+    db.session.flush()
+
+
+def _verify_by_rule(report: Report, at: datetime) -> None:
+    if not may_verify_by_rule(report):
+        return
+    found = routing.route(report.category_code, report.area_code, at)
+    if found.verifies and found.agency_id is not None:
+        verification.verify(report, routing=found, by=None, at=at)
+
+
+def next_number(at: datetime) -> str:
+    """One row a year is counted up under its lock: numbers have no gaps and no doubles."""
+    settings = config.current()
+    year = at.astimezone(settings.zone).year
+    counted = insert(NumberSeries).values(year=year, last=1)
+    serial = db.session.scalar(
+        counted.on_conflict_do_update(
+            index_elements=[NumberSeries.year], set_={"last": NumberSeries.last + 1}
+        ).returning(NumberSeries.last)
+    )
+    return rules.number(settings.number_prefix, year, serial)

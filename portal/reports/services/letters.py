@@ -1,0 +1,117 @@
+"""Letters to those who brought a report and to those who follow it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from portal import config
+from portal.accounts.models import User
+from portal.db import db
+from portal.deadlines.models import StageDeadline
+from portal.deadlines.rules.stages import Step
+from portal.notifications import services as notifications
+from portal.notifications.services import Recipient
+from portal.reports import links
+from portal.reports.models import Report, Supporter
+
+
+def reaches(report: Report) -> bool:
+    """Is there anybody to write to?"""
+    return _reporter(report) is not None
+
+
+def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", **values: Any) -> None:
+    """Write to the reporter. `key` tells apart letters of one name about one report."""
+    recipient = _reporter(report)
+    if recipient is None:
+        return
+    notifications.tell(
+        recipient,
+        letter,
+        key=f"report:{report.number}:{letter}:{key}",
+        at=at,
+        path=f"/reports/{report.number}/private",
+        number=report.number,
+        title=report.content.title,
+        **values,
+    )
+
+
+def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", **values: Any) -> None:
+    """Write to everybody who follows. They read what the public reads, so never of confidential ones."""
+    if report.is_confidential or (not report.supporter_count and not _is_followed(report)):
+        return
+    for user in _followers(report):
+        notifications.tell(
+            Recipient(user_id=user.id, address=user.email, language=user.language),
+            letter,
+            key=f"report:{report.number}:{letter}:{key}:follower:{user.id}",
+            at=at,
+            path=f"/reports/{report.number}",
+            number=report.number,
+            title=report.title,
+            **values,
+        )
+
+
+def escalate_verification(
+    report: Report, readers: Iterable[Recipient], row: StageDeadline, step: Step, *, at: datetime
+) -> None:
+    """Say that a reporter waits for a moderator; confidential reports are named by their number only."""
+    for reader in readers:
+        notifications.tell(
+            reader,
+            "escalation_triage",
+            key=f"report:{report.number}:{row.round}:{row.origin_at.isoformat()}:{step}:{reader.user_id}",
+            at=at,
+            path=f"/triage/{report.number}",
+            number=report.number,
+            title="" if report.is_confidential else report.content.title,
+            is_overdue=step in (Step.DUE, Step.OVERDUE),
+            since=row.origin_at,
+            due_at=row.due_at,
+        )
+
+
+def tell_lost_numbers(address: str, reports: Sequence[Report], *, language: str, at: datetime) -> None:
+    """List the reports of an address, each with a signed link that opens it for a day."""
+    url = config.current().public_url
+    listed = [
+        {
+            "number": report.number,
+            "title": report.content.title,
+            "url": f"{url}/track/{links.sign(report.number)}",
+        }
+        for report in reports
+    ]
+    notifications.tell(
+        Recipient(user_id=None, address=address, language=language),
+        "lost_numbers",
+        key=f"lost:{address}:{at:%Y-%m-%dT%H:%M}",
+        at=at,
+        path="/track",
+        reports=listed,
+    )
+
+
+def _reporter(report: Report) -> Recipient | None:
+    reporter = report.reporter
+    user = db.session.get(User, reporter.user_id) if reporter.user_id else None
+    if user is not None:
+        return Recipient(user_id=user.id, address=user.email, language=user.language)
+    if reporter.email:
+        return Recipient(user_id=None, address=reporter.email, language=reporter.language)
+    return None
+
+
+def _is_followed(report: Report) -> bool:
+    return bool(db.session.scalar(db.select(db.exists().where(Supporter.report_id == report.id))))
+
+
+def _followers(report: Report) -> Sequence[User]:
+    return db.session.scalars(
+        db.select(User)
+        .join(Supporter, Supporter.user_id == User.id)
+        .where(Supporter.report_id == report.id)
+        .order_by(User.id)
+    ).all()

@@ -1,0 +1,34 @@
+"""From one state to the next, as rules.NEXT allows."""
+
+from datetime import datetime
+
+from portal.db import db
+from portal.deadlines.models import Clock
+from portal.errors import DomainError
+from portal.i18n import _l
+from portal.reports import rules
+from portal.reports.models import Report
+from portal.reports.rules import Ending, ReportState
+
+
+def check(report: Report, target: ReportState) -> None:
+    """Raise DomainError unless the report may become `target`."""
+    if not rules.may_follow(report.state, target):
+        raise DomainError(_l("Laporan ini sudah berubah. Muat ulang halaman untuk melihatnya."))
+
+
+def end(report: Report, ending: Ending, *, at: datetime) -> None:
+    """Close the report with its ending."""
+    check(report, ReportState.CLOSED)
+    report.state = ReportState.CLOSED
+    report.ending, report.ended_at = ending, at
+    report.closed_at = report.closed_at or at
+    report.react_by = None
+
+
+def verify_clock(report: Report) -> Clock:
+    """The clock of the report's verification. Imported reports have none and never come here."""
+    clock = report.verify_clock or db.session.get(Clock, report.verify_clock_id)
+    if clock is None:
+        raise DomainError(_l("Laporan ini tidak memiliki tenggat verifikasi."))
+    return clock

@@ -1,0 +1,127 @@
+"""Decide whether a received report is handled, and by whom."""
+
+from datetime import datetime
+
+from portal.accounts.models import User
+from portal.assignments import services as assignments
+from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
+from portal.db import db
+from portal.deadlines import services as deadlines
+from portal.deadlines.rules.stages import Stage
+from portal.errors import DomainError
+from portal.i18n import _l
+from portal.places.models import Area
+from portal.reports import rules
+from portal.reports.models import ModeratorQuestion, Report
+from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.services import letters, publication, record, transitions
+from portal.routing.services import Routing
+
+
+def verify(
+    report: Report,
+    *,
+    routing: Routing,
+    by: User | None,
+    at: datetime,
+    title: str | None = None,
+    body: str | None = None,
+) -> None:
+    """Accept the report and give it to `routing`'s agency. `by` is None when a rule verified it.
+
+    `title` and `body` are a moderator's wording for the public; else the resident's own, masked.
+    """
+    transitions.check(report, ReportState.OPEN)
+    if report.state is not ReportState.SUBMITTED:
+        raise DomainError(_l("Laporan ini sudah diverifikasi."))
+    if routing.agency_id is None:
+        raise DomainError(_l("Pilih dinas yang menangani."), field="agency")
+    if routing.agency_id == report.concerned_agency_id:
+        raise DomainError(
+            _l("Laporan ini tentang dinas tersebut, jadi dinas itu tidak boleh menanganinya."),
+            field="agency",
+        )
+    clock = transitions.verify_clock(report)
+    deadlines.meet(clock, Stage.VERIFY, at=at)
+    deadlines.close(clock, at=at)
+    report.state, report.verified_at = ReportState.OPEN, at
+    publication.publish(report, title=title, body=body)
+    record.write(report, "verified", at=at, rule=routing.rule_id, moderator=by is not None)
+    _dispose(report, routing, by, at)
+    letters.tell_reporter(report, "report_verified", at=at)
+
+
+def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) -> None:
+    assignment = assignments.dispose(
+        origin="report",
+        number=report.number,
+        title=report.content.title,
+        place=report.content.place or (report.area.name if report.area else ""),
+        matter=rules.matter_of(report.kind, report.is_supervisory),
+        category_code=report.category_code,
+        area_code=report.area_code,
+        routing=routing,
+        is_confidential=report.is_confidential,
+        excluded_agency_id=report.concerned_agency_id,
+        by=by,
+        at=at,
+    )
+    report.assignment = assignment
+    report.agency_id, report.official_id = assignment.agency_id, assignment.official_id
+
+
+def refuse_unverified(report: Report, *, reason: str, by: User, at: datetime) -> None:
+    """Close a report that is no matter for the city; the reporter reads the reason."""
+    _require_submitted(report)
+    clock = transitions.verify_clock(report)
+    deadlines.meet(clock, Stage.VERIFY, at=at)
+    deadlines.close(clock, at=at)
+    report.first_closed_at = report.first_closed_at or at
+    transitions.end(report, Ending.REFUSED, at=at)
+    record.write(report, "refused_unverified", at=at, reason=record.digest(report.content, reason))
+    _say(report, reason, by, at)
+    letters.tell_reporter(report, "report_refused_unverified", at=at, reason=reason)
+
+
+def ask_before_verification(report: Report, *, body: str, by: User, at: datetime) -> None:
+    """Ask the reporter what is missing; the verification clock waits, at most ten working days."""
+    _require_submitted(report)
+    if not letters.reaches(report) and report.reporter.tracking_digest is None:
+        raise DomainError(_l("Pelapor tidak meninggalkan cara untuk dihubungi."))
+    deadlines.pause(transitions.verify_clock(report), at=at)
+    _say(report, body, by, at)
+    record.write(report, "asked_before_verification", at=at)
+    letters.tell_reporter(report, "report_question", at=at, question=body)
+
+
+def correct(
+    report: Report,
+    *,
+    category: Category,
+    area: Area | None,
+    kind: ReportKind,
+    by: User,
+    at: datetime,
+) -> None:
+    """Put a report where it belongs before it is verified. What was promised stays: a confidential
+    category makes it confidential, no correction makes it public again."""
+    _require_submitted(report)
+    report.category, report.area, report.kind = category, area, kind
+    report.category_code, report.area_code = category.code, area.code if area else None
+    report.district_code = rules.district_of(report.area_code)
+    report.is_supervisory = (
+        category.category_class is CategoryClass.SUPERVISORY and kind is ReportKind.COMPLAINT
+    )
+    if category.category_class is CategoryClass.CONFIDENTIAL:
+        report.is_confidential = True
+    record.write(report, "corrected", at=at, category=category.code, area=report.area_code, kind=kind.value)
+
+
+def _require_submitted(report: Report) -> None:
+    if report.state is not ReportState.SUBMITTED:
+        raise DomainError(_l("Laporan ini sudah tidak menunggu verifikasi."))
+
+
+def _say(report: Report, body: str, by: User, at: datetime) -> None:
+    db.session.add(ModeratorQuestion(report_id=report.id, author_id=by.id, body=body, at=at))

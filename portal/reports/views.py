@@ -1,0 +1,151 @@
+"""The public pages of reports: the list, the map, one report, and joining in."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from portal import authz, clock, htmx, page_cache
+from portal.deadlines import queries as deadlines
+from portal.i18n import _
+from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services
+from portal.reports.filing.forms import plain
+
+bp = Blueprint("reports", __name__, url_prefix="/reports")
+
+
+@bp.get("")
+@page_cache.public
+def index() -> ResponseReturnValue:
+    wanted = forms.filter_from(request.args)
+    now = clock.now()
+    found = queries.listed(wanted, now)
+    stated = forms.values(wanted)
+    return htmx.render(
+        "reports/index.html",
+        block="report_list",
+        lines=listing.rows(found.rows, now),
+        wanted=wanted,
+        active_count=len(stated),
+        choices=pages.filter_choices(),
+        older_url=_older_url(found, stated),
+        newer_url=url_for(".index", **stated) if wanted.before or wanted.offset else None,
+    )
+
+
+@bp.get("/similar")
+def similar() -> ResponseReturnValue:
+    """Open reports like the title being typed; a whole page for those who follow the address."""
+    typed = plain(request.args.get("title"))[:200]
+    return htmx.render(
+        "reports/similar.html",
+        block="similar_reports",
+        title_text=typed,
+        lines=listing.rows(queries.similar(typed, ""), clock.now()),
+    )
+
+
+@bp.get("/lookup")
+def lookup() -> ResponseReturnValue:
+    """A number leads to its page; anything else is searched for."""
+    typed = plain(request.args.get("number"))[:60]
+    number = typed.upper().replace(" ", "")
+    if queries.exists(number):
+        return redirect(url_for(".show", number=number), 303)
+    flash(_("Nomor %(number)s tidak ditemukan. Periksa lagi penulisannya.", number=typed), "warn")
+    return redirect(url_for("following.track"), 303)
+
+
+@bp.get("/map")
+@page_cache.public
+def on_map() -> ResponseReturnValue:
+    return render_template("reports/map.html", districts=maps.districts(queries.recent_on_map()))
+
+
+@bp.get("/map/points")
+@page_cache.public
+def map_points() -> ResponseReturnValue:
+    return maps.points(queries.recent_on_map())
+
+
+@bp.get("/map/areas")
+@page_cache.public
+def map_areas() -> ResponseReturnValue:
+    return maps.areas()
+
+
+@bp.get("/<number>")
+@page_cache.public
+def show(number: str) -> ResponseReturnValue:
+    report = queries.report_or_404(number)
+    if number != report.number:
+        return redirect(url_for(".show", number=report.number), 301)
+    return render_template("reports/show.html", **pages.public_page(report, clock.now()))
+
+
+@bp.get("/<number>/deadline")
+@page_cache.public
+def deadline(number: str) -> ResponseReturnValue:
+    report = queries.report_or_404(number)
+    explained = deadlines.explanation(clocks.clock_ids(report), clock.now())
+    return render_template(
+        "deadlines/explanation.html",
+        explanation=explained,
+        title=listing.title_of(report),
+        number=report.number,
+        back_url=url_for(".show", number=report.number),
+    )
+
+
+@bp.get("/<number>/support")
+@login_required
+def support(number: str) -> ResponseReturnValue:
+    """The form stands on a page of its own, so that the public page carries no token."""
+    report = queries.report_or_404(number)
+    if not policy.is_published(report):
+        abort(404)
+    follower = queries.follower(report, current_user)
+    return render_template(
+        "reports/support.html",
+        report=report,
+        follower=follower,
+        may_support=policy.may_support(current_user, report),
+    )
+
+
+@bp.post("/<number>/support")
+@login_required
+def add_support(number: str) -> ResponseReturnValue:
+    return _join(number, services.support, _("Terima kasih. Anda tercatat mengalami hal yang sama."))
+
+
+@bp.post("/<number>/followers")
+@login_required
+def follow(number: str) -> ResponseReturnValue:
+    return _join(number, services.follow, _("Anda akan dikabari setiap ada perkembangan."))
+
+
+@bp.post("/<number>/followers/removal")
+@login_required
+def unfollow(number: str) -> ResponseReturnValue:
+    report = queries.report_or_404(number)
+    services.unfollow(report, by=current_user)
+    flash(_("Anda tidak lagi dikabari tentang laporan ini."), "success")
+    return htmx.go(url_for(".show", number=report.number))
+
+
+def _join(number: str, act: Any, thanks: str) -> ResponseReturnValue:
+    report = queries.report_or_404(number)
+    authz.require(policy.may_support(current_user, report))
+    act(report, by=current_user, at=clock.now())
+    flash(thanks, "success")
+    return htmx.go(url_for(".show", number=report.number))
+
+
+def _older_url(found: queries.Listed, stated: dict[str, Any]) -> str | None:
+    if found.older:
+        return url_for(".index", **stated, before=forms.cursor(found.older))
+    if found.offset:
+        return url_for(".index", **stated, **{"from": found.offset})
+    return None

@@ -1,0 +1,24 @@
+"""Keep the index in step with what is public."""
+
+from portal.db import db
+from portal.search import rules
+from portal.search.models import SearchDocument
+
+
+def put(kind: str, ref: str, *, title: str, text: str) -> None:
+    """Make a public text findable, or replace what was kept of it."""
+    document = _document(kind, ref) or SearchDocument(kind=kind, ref=ref)
+    document.title_terms = rules.indexed(title)
+    document.terms = rules.indexed(f"{title}\n{text}")
+    db.session.add(document)
+
+
+def remove(kind: str, ref: str) -> None:
+    """Let a text be found no longer."""
+    document = _document(kind, ref)
+    if document:
+        db.session.delete(document)
+
+
+def _document(kind: str, ref: str) -> SearchDocument | None:
+    return db.session.scalar(db.select(SearchDocument).filter_by(kind=kind, ref=ref))

@@ -1,0 +1,28 @@
+"""Keep what people thought of an answer."""
+
+from datetime import datetime
+
+from portal.db import db
+from portal.errors import DomainError
+from portal.i18n import _l
+from portal.surveys.models import Rating
+
+
+def rate(
+    assignment_id: int,
+    *,
+    closure: int,
+    is_solved: bool,
+    stars: int | None,
+    comment: str,
+    at: datetime,
+) -> Rating:
+    """One verdict per closure; a later one about the same closure takes its place."""
+    if stars is not None and not 1 <= stars <= 5:
+        raise DomainError(_l("Penilaian dari 1 sampai 5."), field="stars")
+    rating = db.session.scalar(
+        db.select(Rating).filter_by(assignment_id=assignment_id, closure=closure)
+    ) or Rating(assignment_id=assignment_id, closure=closure)
+    rating.is_solved, rating.stars, rating.comment, rating.at = is_solved, stars, comment, at
+    db.session.add(rating)
+    return rating
