@@ -4,7 +4,7 @@ The language stands in the address (`/en/…`): the middleware moves the prefix 
 `url_for` keeps it and no cookie is needed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from babel import Locale, dates, numbers, support
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext
+from flask_babel import ngettext as untyped_ngettext
 from wtforms.i18n import DummyTranslations
 
 from portal import config
@@ -20,8 +21,9 @@ from portal import config
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_ = gettext
+_: Callable[..., str] = gettext
 _l = lazy_gettext
+ngettext: Callable[..., str] = untyped_ngettext
 __all__ = ["_", "_l", "force_locale", "get_locale", "ngettext"]
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
