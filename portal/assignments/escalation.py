@@ -99,8 +99,12 @@ def _present(officials: Iterable[Official | None], day: date) -> Iterator[Offici
         if official and official.id in absent:
             substitute_id = absent[official.id]
             official = db.session.get(Official, substitute_id) if substitute_id else None
-        if official and official.is_active_on(day):
+        if official and _is_in_office(official, day):
             yield official
+
+
+def _is_in_office(official: Official, day: date) -> bool:
+    return official.active_from <= day and (official.active_to is None or official.active_to >= day)
 
 
 def _with_role(role: Role, kept_out: frozenset[int]) -> list[Recipient]:

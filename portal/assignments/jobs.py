@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_
-
 from portal import i18n
 from portal.assignments import escalation, letters, services
 from portal.assignments.models import Assignment
@@ -55,8 +53,7 @@ def tell_of_move(move: Move, at: datetime) -> None:
 
 
 def _assignment_of(clock_id: int) -> Assignment | None:
-    return db.session.scalar(
-        db.select(Assignment).where(
-            or_(Assignment.clock_id == clock_id, Assignment.triage_clock_id == clock_id)
-        )
-    )
+    own = db.select(Assignment).where(Assignment.clock_id == clock_id)
+    at_triage = db.select(Assignment).where(Assignment.triage_clock_id == clock_id)
+    found: Assignment | None = db.session.scalar(own) or db.session.scalar(at_triage)
+    return found

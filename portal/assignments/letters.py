@@ -1,11 +1,14 @@
 """What the people of an agency are told about a duty. Texts stand in templates/letters/."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from portal.accounts.models import User
 from portal.assignments.models import Assignment
 from portal.db import db
+from portal.deadlines.hooks import Move
 from portal.deadlines.models import StageDeadline
+from portal.deadlines.rules.stages import Step
 from portal.i18n import DEFAULT
 from portal.notifications import services as notifications
 from portal.notifications.rules import Recipient
@@ -23,6 +26,80 @@ def tell_supervisor(assignment: Assignment, letter: str, *, at: datetime) -> Non
     _tell(holder.supervisor if holder else None, assignment, letter, at)
 
 
+def escalate(
+    to: Iterable[Recipient], assignment: Assignment, row: StageDeadline, step: Step, *, at: datetime
+) -> None:
+    """Say what is owed to the resident, by whom, since when; each person once for each step."""
+    for reader in to:
+        notifications.tell(
+            reader,
+            f"escalation_{step}",
+            key=_escalation_key(row, step, reader),
+            at=at,
+            path=f"/desk/{assignment.number}",
+            **_named(assignment),
+            agency=assignment.agency.name,
+            official=assignment.official and assignment.official.name,
+            stage=row.stage,
+            since=row.origin_at,
+            due_at=row.due_at,
+        )
+
+
+def escalate_triage(
+    to: Iterable[Recipient], assignment: Assignment, row: StageDeadline, step: Step, *, at: datetime
+) -> None:
+    """The duty came back to the moderators, and nobody has it."""
+    for reader in to:
+        notifications.tell(
+            reader,
+            "escalation_triage",
+            key=_escalation_key(row, step, reader),
+            at=at,
+            path=f"/triage/{assignment.number}",
+            **_named(assignment),
+            is_overdue=step in (Step.DUE, Step.OVERDUE),
+            since=row.origin_at,
+            due_at=row.due_at,
+        )
+
+
+def tell_moved(assignment: Assignment, move: Move, *, at: datetime) -> None:
+    """Tell the holder that a new calendar or policy moved a due time."""
+    official = _official(assignment.official_id)
+    if official is not None:
+        notifications.tell(
+            recipient(official),
+            "duty_moved",
+            key=f"moved:{move.clock_id}:{move.stage}:{at.isoformat()}",
+            at=at,
+            path=f"/desk/{assignment.number}",
+            **_named(assignment),
+            stage=move.stage,
+            old_due_at=move.old_due_at,
+            due_at=move.new_due_at,
+        )
+
+
+def recipient(official: Official) -> Recipient:
+    """Reach an official: through the account when there is one, else by the official address."""
+    user = db.session.get(User, official.user_id) if official.user_id is not None else None
+    return notifications.to_user(user) if user else Recipient(None, official.email, DEFAULT)
+
+
+def _escalation_key(row: StageDeadline, step: Step, reader: Recipient) -> str:
+    who = reader.user_id or reader.address
+    return f"escalation:{row.id}:{row.origin_at.isoformat()}:{step}:{who}"
+
+
+def _named(assignment: Assignment) -> dict[str, str]:
+    """How a letter names the duty. Others may read it: a confidential matter is named by its number."""
+    return {
+        "number": assignment.number,
+        "title": "" if assignment.is_confidential else assignment.title,
+    }
+
+
 def _official(official_id: int | None) -> Official | None:
     return db.session.get(Official, official_id) if official_id is not None else None
 
@@ -31,21 +108,14 @@ def _tell(official: Official | None, assignment: Assignment, letter: str, at: da
     if official is None:
         return
     notifications.tell(
-        _recipient(official),
+        recipient(official),
         letter,
         key=f"{letter}:{assignment.id}:{assignment.lock}:{official.id}",
         at=at,
         path=f"/desk/{assignment.number}",
-        number=assignment.number,
-        # A letter may be read by others: a confidential matter is named by its number only.
-        title="" if assignment.is_confidential else assignment.title,
+        **_named(assignment),
         due_at=_next_due_at(assignment),
     )
-
-
-def _recipient(official: Official) -> Recipient:
-    user = db.session.get(User, official.user_id) if official.user_id is not None else None
-    return notifications.to_user(user) if user else Recipient(None, official.email, DEFAULT)
 
 
 def _next_due_at(assignment: Assignment) -> datetime | None:

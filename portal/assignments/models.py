@@ -51,7 +51,8 @@ class Assignment(Model):
     decline_count: Mapped[int] = mapped_column(default=0)
     question_count: Mapped[int] = mapped_column(default=0)
     unanswered_at: Mapped[datetime | None]  # the last question reached its cap without a reply
-    triage_clock_id: Mapped[int | None] = mapped_column(ForeignKey("clocks.id"))  # while returned
+    # while returned
+    triage_clock_id: Mapped[int | None] = mapped_column(ForeignKey("clocks.id"), index=True)
     lock: Mapped[int] = mapped_column(default=0)
 
     clock: Mapped[Clock] = relationship(foreign_keys=[clock_id])
