@@ -3,14 +3,14 @@
 from portal.i18n import _l
 
 GROUP = {
-    "infrastructure": _l("Jalan, parit, air, dan listrik"),
-    "transport": _l("Lampu jalan, lalu lintas, dan angkutan"),
-    "environment": _l("Sampah, taman, dan lingkungan"),
-    "administration": _l("Surat-surat dan pelayanan pemerintah"),
+    "infrastructure": _l("Jalan, air, dan listrik"),
+    "transport": _l("Penerangan jalan dan perhubungan"),
+    "environment": _l("Kebersihan dan lingkungan"),
+    "administration": _l("Kependudukan dan pemerintahan"),
     "health": _l("Kesehatan"),
-    "education": _l("Sekolah, olahraga, dan budaya"),
-    "welfare": _l("Bantuan sosial, pekerjaan, dan perlindungan"),
-    "economy": _l("Izin, pajak, pasar, dan usaha"),
-    "order": _l("Ketertiban, kebakaran, dan bencana"),
+    "education": _l("Pendidikan, olahraga, dan budaya"),
+    "welfare": _l("Sosial dan tenaga kerja"),
+    "economy": _l("Usaha, bangunan, dan pajak"),
+    "order": _l("Ketertiban dan keadaan darurat"),
     "other": _l("Lainnya"),
 }
