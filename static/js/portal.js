@@ -32,7 +32,15 @@ function settle(root) {
   root.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
   root.querySelector("[data-focus]")?.focus();
 }
-document.addEventListener("htmx:after:swap", () => settle(document));
+document.addEventListener("htmx:after:swap", (event) => {
+  settle(document);
+  if (document.activeElement !== document.body) return;
+  // The link that was pressed went with the old part: go on from the new one.
+  const place = document.getElementById(event.detail.ctx?.target?.id);
+  if (!place) return;
+  place.tabIndex = -1;
+  (place.querySelector("textarea") ?? place).focus({ preventScroll: true });
+});
 
 // A text with a limit says how many letters are left.
 function count(area) {
