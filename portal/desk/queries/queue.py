@@ -57,7 +57,7 @@ class Facets:
 
 
 def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
-    """Open duties of the holders (ids, or a statement of ids), each once, the one that is due first on top."""
+    """Open duties of the holders (ids, or a statement of ids), each once, the first due on top."""
     statement = _pressing(
         db.select(
             StageDeadline.id,
