@@ -62,20 +62,25 @@ def import_holidays(
     """A new version of a calendar: in each year that the list names, its holidays replace the old ones;
     local closures stay. `covered_to` moves the horizon, by default to the end of the last year."""
     newest = queries.calendar_versions(calendar.key)[0]
+    document = with_holidays(newest.document, holidays, covered_to=covered_to)
+    return services.import_calendar_version(
+        calendar, document, at=at, decree=decree, decree_on=decree_on, note=note
+    )
+
+
+def with_holidays(
+    document: dict[str, Any], holidays: list[dict[str, str]], *, covered_to: date | None = None
+) -> dict[str, Any]:
+    """The calendar's document as the list changes it."""
     years = {row["on"][:4] for row in holidays}
     if not years:
         raise DomainError(_l("Daftar hari libur ini kosong."))
     last = covered_to or date(int(max(years)), 12, 31)
-    document = newest.document | {
-        "holidays": sorted(
-            [*holidays, *_kept(newest.document["holidays"], years, holidays)],
-            key=lambda row: row["on"],
-        ),
-        "covered_to": max(newest.document["covered_to"], last.isoformat()),
+    kept = _kept(document["holidays"], years, holidays)
+    return document | {
+        "holidays": sorted([*holidays, *kept], key=lambda row: row["on"]),
+        "covered_to": max(document["covered_to"], last.isoformat()),
     }
-    return services.import_calendar_version(
-        calendar, document, at=at, decree=decree, decree_on=decree_on, note=note
-    )
 
 
 def read_file(path: Path) -> tuple[list[dict[str, str]], list[str]]:

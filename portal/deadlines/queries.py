@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from portal.db import db
-from portal.deadlines import versions
+from portal.deadlines import explaining, versions
+from portal.deadlines.explaining import Ceiling, ExplanationValue, explanation_value
 from portal.deadlines.models import Calendar, CalendarVersion, Clock, ClockEntry, PolicyVersion, StageDeadline
+from portal.deadlines.presentation import ClockValue as ClockValue
 from portal.deadlines.rules import calendar as calendars
 from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.engine import Reckoning, reckon
@@ -67,19 +69,54 @@ def working_minutes_left(due_at: datetime, at: datetime) -> int | None:
 
 def reckonings(clock_ids: Iterable[int], at: datetime) -> dict[int, Reckoning]:
     """Each clock's reckoning, in two statements for any number of clocks."""
+    return _reckon_all(ledgers(clock_ids), at)
+
+
+def ledgers(clock_ids: Iterable[int]) -> dict[int, list[Entry]]:
+    """Each clock's ledger as the rules read it."""
     ids = list(clock_ids)
-    ledgers: dict[int, list[Entry]] = defaultdict(list)
+    if not ids:
+        return {}
+    found: dict[int, list[Entry]] = defaultdict(list)
     statement = select(ClockEntry.clock_id, ClockEntry.kind, ClockEntry.at, ClockEntry.stage, ClockEntry.data)
     rows = db.session.execute(
         statement.where(ClockEntry.clock_id.in_(ids)).order_by(ClockEntry.clock_id, ClockEntry.seq)
     )
     for clock_id, *line in rows:
-        ledgers[clock_id].append(Entry(*line))
+        found[clock_id].append(Entry(*line))
+    return dict(found)
+
+
+def _reckon_all(found: dict[int, list[Entry]], at: datetime) -> dict[int, Reckoning]:
+    if not found:
+        return {}
     known = versions.load()
     return {
         clock_id: reckon(entries, calendars=known.calendars, policies=known.policies, now=at)
-        for clock_id, entries in ledgers.items()
+        for clock_id, entries in found.items()
     }
+
+
+def clock_values(clock_ids: Iterable[int], at: datetime) -> dict[int, list[ClockValue]]:
+    """Each clock's stages as the clock macros take them, in two statements for any number of clocks."""
+    return {
+        clock_id: [ClockValue(stage) for stage in reckoning.stages.values()]
+        for clock_id, reckoning in reckonings(clock_ids, at).items()
+    }
+
+
+def explanation(clock_ids: Sequence[int], at: datetime) -> ExplanationValue:
+    """All that the explanation page of a matter's clocks shows; they stand in the order given."""
+    found = ledgers(clock_ids)
+    reckoned = _reckon_all(found, at)
+    ids = [clock_id for clock_id in clock_ids if clock_id in found]
+    return explanation_value([found[one] for one in ids], [reckoned[one] for one in ids], at)
+
+
+def ceiling(clock_ids: Sequence[int], at: datetime) -> Ceiling | None:
+    """The legal ceiling of a complaint, for its supervisor."""
+    reckoned = reckonings(clock_ids, at)
+    return explaining.ceiling([reckoned[one] for one in clock_ids if one in reckoned], at)
 
 
 # What has to happen by itself

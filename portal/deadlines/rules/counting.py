@@ -59,7 +59,7 @@ def used(spans: Iterable[Span], pauses: Sequence[Pause], unit: Unit) -> int:
         return sum(len(places) for span in spans for places in _counted(span, pauses))
     time = timedelta()
     for span in spans:
-        time += sum((_office_time(span, part) for part in _parts(span, pauses)), timedelta())
+        time += sum((_office_time(span, part) for part in parts(span, pauses)), timedelta())
     return ceil(time / MINUTE)
 
 
@@ -133,29 +133,35 @@ def _place_after(calendar: Calendar, pause: Pause) -> int:
     return calendar.index_closing_at(pause.end)
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A stretch without pause; `end` None: it goes on."""
 
     start: datetime
     end: datetime | None
 
+    @property
+    def is_some(self) -> bool:
+        return self.end is None or self.start < self.end
 
-def _parts(span: Span, pauses: Sequence[Pause]) -> list[_Part]:
-    start, parts = span.from_at, []
+
+def parts(span: Span, pauses: Sequence[Pause]) -> list[Part]:
+    """The stretches of a span in which the clock runs."""
+    found: list[Part] = []
+    start = span.from_at
     for pause in pauses:
-        parts.append(_Part(start, _earlier(pause.start, span.until_at)))
+        found.append(Part(start, _earlier(pause.start, span.until_at)))
         if pause.end is None:
-            return [part for part in parts if part.end is not None and part.start < part.end]
+            return [part for part in found if part.is_some]
         start = max(start, pause.end)
-    parts.append(_Part(start, span.until_at))
-    return [part for part in parts if part.end is None or part.start < part.end]
+    found.append(Part(start, span.until_at))
+    return [part for part in found if part.is_some]
 
 
 def _earlier(one: datetime, other: datetime | None) -> datetime:
     return one if other is None else min(one, other)
 
 
-def _office_time(span: Span, part: _Part) -> timedelta:
+def _office_time(span: Span, part: Part) -> timedelta:
     if part.end is None:
         raise ValueError("an endless part has no length")
     return span.calendar.working_time_between(part.start, part.end)
@@ -163,7 +169,7 @@ def _office_time(span: Span, part: _Part) -> timedelta:
 
 def _time_reached(spans: Sequence[Span], pauses: Sequence[Pause], goal: timedelta) -> datetime | None:
     for span in spans:
-        for part in _parts(span, pauses):
+        for part in parts(span, pauses):
             if part.end is None:
                 return span.calendar.add_working_time(part.start, goal)
             length = _office_time(span, part)

@@ -33,7 +33,7 @@ class History:
         known: Versions | None = None,
     ) -> None:
         self.known = known or versions.load()
-        self.agency_id, self.official_id = agency_id, official_id
+        self.holders = [(at, agency_id, official_id)]
         facts = starting_facts(self.known, calendar_key=calendar_key, agency_id=agency_id)
         facts |= {"matter": str(matter), "category": category, "stages": [each.value for each in stages]}
         self.entries = [Entry(EntryKind.START, at, None, facts)]
@@ -59,7 +59,7 @@ class History:
         calendar_key: str | None,
         at: datetime,
     ) -> None:
-        self.agency_id, self.official_id = agency_id, official_id
+        self.holders.append((at, agency_id, official_id))
         facts = {"agency_id": agency_id, "agency_calendar": self.known.calendar_id(calendar_key)}
         self.entries.append(Entry(EntryKind.TRANSFER, at, None, facts))
 
@@ -75,5 +75,11 @@ class History:
         db.session.add(clock)
         append(clock, *self.entries, at=at, known=self.known)
         for row in clock.stages:
-            row.agency_id, row.official_id = self.agency_id, self.official_id
+            row.agency_id, row.official_id = self._holder(row.met_at or row.ended_at)
         return clock
+
+    def _holder(self, until: datetime | None) -> tuple[int | None, int | None]:
+        """Agency and official that held it just before a moment, or hold it now."""
+        held = [holder for at, *holder in self.holders if until is None or at < until]
+        agency_id, official_id = held[-1] if held else self.holders[0][1:]
+        return agency_id, official_id

@@ -1,0 +1,271 @@
+"""The explanation page in words: the sum of each stage, its days month by month, and what happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from portal.deadlines.presentation import ClockValue, DayValue, amount_text, day_values
+from portal.deadlines.rules.engine import Reckoning
+from portal.deadlines.rules.explanation import Day, DayState, Reason
+from portal.deadlines.rules.ledger import Entry, EntryKind
+from portal.deadlines.rules.policy import Unit
+from portal.deadlines.rules.reckoning import StageReckoning
+from portal.deadlines.rules.stages import Matter, Stage
+from portal.i18n import _, _l, format_date, format_datetime, format_month, language, ngettext
+
+LONG = 35  # more days than this are folded month by month
+CEILING_MATTERS = (Matter.COMPLAINT, Matter.SUPERVISORY_COMPLAINT)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The days of one month; `is_open` unfolds it from the start."""
+
+    title: str
+    summary: str
+    days: list[DayValue]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class StageExplanation:
+    """One stage: its clock, the sum that makes the due time, and every day."""
+
+    clock: ClockValue
+    title: str
+    basis: str
+    sum: list[tuple[str, str]]
+    total: str
+    skipped: list[tuple[str, str]]
+    months: list[Month]
+    is_long: bool
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The legal ceiling in calendar days; crossed when the due time or today lies behind it."""
+
+    on: date
+    text: str
+    is_crossed: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that moved the clock."""
+
+    at: datetime
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ExplanationValue:
+    """All that the page shows, for one to three stages."""
+
+    stages: list[StageExplanation]
+    lapsed: list[StageExplanation]
+    happenings: list[Happening]
+    ceiling: Ceiling | None
+
+    @property
+    def is_paused(self) -> bool:
+        return any(stage.clock.is_paused for stage in self.stages)
+
+
+def explanation_value(
+    ledgers: Sequence[Sequence[Entry]], reckonings: Sequence[Reckoning], at: datetime
+) -> ExplanationValue:
+    """The page of a matter's clocks, verification first."""
+    happenings = [
+        found
+        for entries, reckoning in zip(ledgers, reckonings, strict=True)
+        for found in _happenings(entries, reckoning)
+    ]
+    return ExplanationValue(
+        stages=[_stage(stage) for reckoning in reckonings for stage in reckoning.stages.values()],
+        lapsed=[_stage(stage) for reckoning in reckonings for stage in reckoning.lapsed],
+        happenings=sorted(happenings, key=lambda happening: happening.at),
+        ceiling=ceiling(reckonings, at),
+    )
+
+
+def ceiling(reckonings: Iterable[Reckoning], at: datetime) -> Ceiling | None:
+    """The ceiling of a complaint, counted from the complete file: receipt, or the last reply before
+    verification. None for other matters and for imported ones."""
+    found = [one for one in reckonings if one.matter in CEILING_MATTERS and one.policy]
+    if not found or found[0].policy is None or found[0].city_calendar is None:
+        return None
+    stages = [stage for one in found for stage in one.stages.values()]
+    first = stages[0]
+    is_verification = first.stage is Stage.VERIFY
+    replies = [pause.end for pause in first.pauses if pause.end and is_verification]
+    complete_at = max([first.origin_at, *replies])
+    days = found[0].policy.ceiling_days
+    on = found[0].city_calendar.local_date(complete_at) + timedelta(days=days)
+    reached = max([_reached_on(stage, at) for stage in stages], default=on)
+    text = _(
+        "Batas menurut undang-undang: %(days)s hari kalender sejak berkas lengkap, yaitu %(day)s.",
+        days=days,
+        day=format_date(on),
+    )
+    return Ceiling(on, text, reached > on)
+
+
+def _reached_on(stage: StageReckoning, at: datetime) -> date:
+    """The last day that the stage takes or will take, as far as known."""
+    moments = [stage.settled_at or at]
+    if stage.settled_at is None and stage.if_resumed_due_at:
+        moments.append(stage.if_resumed_due_at)
+    return max(stage.spans[-1].calendar.local_date(one) if stage.spans else one.date() for one in moments)
+
+
+def _stage(stage: StageReckoning) -> StageExplanation:
+    clock = ClockValue(stage)
+    days = [day for day in clock.explained.days if day.state is not DayState.OVER]
+    over = [day for day in clock.explained.days if day.state is DayState.OVER]
+    is_long = len(days) > LONG
+    return StageExplanation(
+        clock=clock,
+        title=str(TITLES[stage.stage]),
+        basis=_basis(stage),
+        sum=_sum(stage),
+        total=_total(stage),
+        skipped=_skipped(clock),
+        months=_months([*days, *over[:1]], stage, is_long=is_long),
+        is_long=is_long,
+    )
+
+
+TITLES = {
+    Stage.VERIFY: _l("Verifikasi oleh kota"),
+    Stage.RESPOND: _l("Tanggapan pertama dari dinas"),
+    Stage.RESOLVE: _l("Penyelesaian"),
+}
+
+
+def _basis(stage: StageReckoning) -> str:
+    if stage.limit is None:
+        return _("Tenggat ini diambil apa adanya dari sistem asal laporan.")
+    return stage.limit.basis.get(language(), stage.limit.basis.get("id", ""))
+
+
+def _sum(stage: StageReckoning) -> list[tuple[str, str]]:
+    """What the limit is made of, line by line."""
+    if stage.limit is None:
+        return []
+    unit = stage.limit.unit
+    lines = [(_("Batas menurut kebijakan"), stage.limit.amount)]
+    lines += [(_("Perpanjangan dari atasan"), stage.extension)]
+    lines += [(_("Kelonggaran karena kalender berubah"), stage.grace)]
+    lines += [(_("Tambahan agar tersisa satu hari setelah dibuka kembali"), stage.top_up)]
+    return [(text, amount_text(amount, unit)) for text, amount in lines if amount]
+
+
+def _total(stage: StageReckoning) -> str:
+    unit = stage.limit.unit if stage.limit else Unit.DAYS
+    return amount_text(stage.needed, unit) if stage.limit else ""
+
+
+SKIPPED_TEXTS = {
+    Reason.WEEKEND: _l("Akhir pekan"),
+    Reason.NATIONAL: _l("Libur nasional"),
+    Reason.JOINT_LEAVE: _l("Cuti bersama"),
+    Reason.CLOSURE: _l("Kantor tutup"),
+    Reason.PAUSED: _l("Menunggu jawaban warga"),
+    Reason.GAP: _l("Laporan sedang ditutup"),
+    Reason.STOPPED: _l("Hari penutupan"),
+}
+
+
+def _skipped(clock: ClockValue) -> list[tuple[str, str]]:
+    """How many days were passed over, and why."""
+    counts = clock.explained.skipped
+    return [
+        (str(text), ngettext("%(num)s hari", "%(num)s hari", counts[reason]))
+        for reason, text in SKIPPED_TEXTS.items()
+        if counts[reason]
+    ]
+
+
+def _months(days: Sequence[Day], stage: StageReckoning, *, is_long: bool) -> list[Month]:
+    today = stage.reckoned_at.date()
+    months = []
+    for key, group in groupby(days, key=lambda day: (day.on.year, day.on.month)):
+        found = list(group)
+        counted = sum(day.number is not None for day in found)
+        months.append(
+            Month(
+                title=format_month(found[0].on),
+                summary=ngettext("%(num)s hari kerja dihitung", "%(num)s hari kerja dihitung", counted),
+                days=day_values(found, stage),
+                is_open=not is_long or key == (today.year, today.month),
+            )
+        )
+    return months
+
+
+# What happened
+
+
+def _happenings(entries: Sequence[Entry], reckoning: Reckoning) -> list[Happening]:
+    found = [
+        Happening(entry.at, format_datetime(entry.at), text)
+        for entry in entries
+        if (text := _entry_text(entry, reckoning)) is not None
+    ]
+    pauses = next(iter(reckoning.stages.values())).pauses if reckoning.stages else ()
+    for stage in reckoning.stages.values():
+        pauses = max(pauses, stage.pauses, key=len)
+    for pause in pauses:
+        if pause.end is not None:
+            text = str(PAUSE_CAPPED if pause.is_capped else PAUSE_ENDED)
+            found.append(Happening(pause.end, format_datetime(pause.end), text))
+    return found
+
+
+PAUSE_ENDED = _l("Jam berjalan lagi.")
+PAUSE_CAPPED = _l("Tidak ada jawaban sampai batas waktunya, jadi jam berjalan lagi dengan sendirinya.")
+ENTRY_TEXTS = {
+    EntryKind.PAUSE: _l("Warga ditanya; jam berhenti sampai ada jawaban."),
+    EntryKind.TRANSFER: _l(
+        "Dialihkan ke dinas lain. Hitungan tanggapan mulai lagi, hitungan penyelesaian jalan terus."
+    ),
+    EntryKind.CLOSE: _l("Laporan ditutup."),
+    EntryKind.REOPEN: _l("Laporan dibuka kembali dan melanjutkan sisa harinya."),
+}
+START_TEXTS = {
+    Stage.VERIFY: _l("Laporan diterima; jam verifikasi mulai."),
+    Stage.RESPOND: _l("Laporan diteruskan ke dinas; jam tanggapan dan penyelesaian mulai."),
+    Stage.RESOLVE: _l("Jam penyelesaian mulai."),
+}
+MEET_TEXTS = {
+    Stage.VERIFY: _l("Verifikasi selesai."),
+    Stage.RESPOND: _l("Dinas memberi tanggapan pertama."),
+    Stage.RESOLVE: _l("Dinas memberi jawaban penyelesaian."),
+}
+
+
+def _entry_text(entry: Entry, reckoning: Reckoning) -> str | None:
+    if entry.kind in ENTRY_TEXTS:
+        return str(ENTRY_TEXTS[entry.kind])
+    if entry.kind is EntryKind.START:
+        return str(START_TEXTS[Stage(entry.data["stages"][0])])
+    if entry.kind is EntryKind.MEET and entry.stage is not None:
+        return str(MEET_TEXTS[entry.stage])
+    if entry.kind is EntryKind.EXTEND and entry.stage is not None:
+        limit = reckoning.stages[entry.stage].limit
+        amount = amount_text(entry.data["days"], limit.unit if limit else Unit.DAYS)
+        return _("Atasan memperpanjang tenggat %(amount)s.", amount=amount)
+    if entry.kind is EntryKind.RECALCULATE:
+        return _recalculation_text(entry)
+    if entry.kind is EntryKind.IMPORTED:
+        return _("Laporan dibawa dari sistem lain beserta tenggatnya.")
+    return None
+
+
+def _recalculation_text(entry: Entry) -> str:
+    if "policy" in entry.data:
+        return _("Kebijakan tenggat diperbarui; hari dihitung ulang.")
+    return _("Kalender kerja diperbarui; hari dihitung ulang.")

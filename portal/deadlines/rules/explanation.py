@@ -1,0 +1,196 @@
+"""A due time, day by day: what each calendar day did to it and why."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from portal.deadlines.rules import counting
+from portal.deadlines.rules.calendar import MINUTE, Calendar, CalendarHorizon, OffKind
+from portal.deadlines.rules.counting import Pause, Span
+from portal.deadlines.rules.policy import Unit
+from portal.deadlines.rules.reckoning import StageReckoning, StageState
+
+ONE_DAY = timedelta(days=1)
+
+
+class DayState(StrEnum):
+    """How the woven deadline draws a day."""
+
+    RAN = "ran"
+    NOW = "now"  # today, still counting
+    WAITING = "waiting"
+    OFF = "off"
+    LEFT = "left"
+    OVER = "over"
+
+
+class Reason(StrEnum):
+    """Why a day counts or does not."""
+
+    ZERO = "zero"  # the day it began
+    REOPENED = "reopened"  # day zero of going on
+    COUNTED = "counted"
+    PAUSED = "paused"
+    WEEKEND = "weekend"
+    NATIONAL = "national"
+    JOINT_LEAVE = "joint_leave"
+    CLOSURE = "closure"
+    STOPPED = "stopped"  # it was closed before this day's close of office
+    GAP = "gap"  # between closing and reopening
+    OVER = "over"  # a working day past the due time
+
+
+class Day(NamedTuple):
+    """One calendar day. `number` says it is the n-th counted one; `minutes` how many of it counted where
+    the limit is in minutes; `holiday` and `regime` name what made it a day off or changed its hours."""
+
+    on: date
+    state: DayState
+    reason: Reason
+    number: int | None = None
+    minutes: int | None = None
+    is_due: bool = False
+    holiday: str = ""
+    regime: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All days of a stage, from day zero to the due time or, when that is later, to its end or today."""
+
+    days: tuple[Day, ...]
+    skipped: Counter[Reason]
+
+    @property
+    def counted(self) -> int:
+        """Counted days up to the due time, those to come included."""
+        return sum(day.number is not None for day in self.days)
+
+    @property
+    def minutes(self) -> int:
+        return sum(day.minutes or 0 for day in self.days)
+
+    @property
+    def over(self) -> int:
+        """Working days past the due time."""
+        return sum(day.reason is Reason.OVER for day in self.days)
+
+
+def explain(stage: StageReckoning) -> Explanation:
+    """Each day of a stage. A paused stage is shown as if the resident answered now; one whose due time
+    lies outside the calendar ends with the last covered day; an imported one has no days."""
+    days = tuple(_Walk(stage).days()) if stage.spans else ()
+    skipped = Counter(day.reason for day in days if day.state in (DayState.OFF, DayState.WAITING))
+    return Explanation(days, skipped)
+
+
+class _Walk:
+    """From day zero on, day by day."""
+
+    def __init__(self, stage: StageReckoning) -> None:
+        self.stage = stage
+        self.now = stage.settled_at or stage.reckoned_at
+        self.is_paused = stage.state is StageState.PAUSED
+        self.pauses: Sequence[Pause] = stage.pauses
+        if self.is_paused:
+            self.pauses = counting.paused_until(stage.pauses, self.now)
+        self.due_at = stage.if_resumed_due_at if self.is_paused else stage.due_at
+        self.counted = 0
+
+    def days(self) -> Iterator[Day]:
+        spans = self.stage.spans
+        try:
+            for place, span in enumerate(spans):
+                is_last = place + 1 == len(spans)
+                last_on = self._last_on() if is_last else spans[place + 1].zero_on - ONE_DAY
+                if self._is_in_minutes:  # minutes count from the very moment, so there is no day zero
+                    first_on = span.zero_on
+                else:
+                    yield Day(span.zero_on, DayState.OFF, Reason.REOPENED if place else Reason.ZERO)
+                    first_on = span.zero_on + ONE_DAY
+                open_span = replace(span, until_at=None) if is_last else span
+                yield from self._stretch(open_span, first_on, last_on)
+        except CalendarHorizon:
+            return
+
+    def _last_on(self) -> date:
+        """The due day, or the end or today when it was late; the calendar's last day when unknown."""
+        calendar = self.stage.spans[-1].calendar
+        if self.due_at is None:
+            return calendar.covered_to
+        return max(calendar.local_date(self.due_at), calendar.local_date(self.now))
+
+    def _stretch(self, span: Span, day: date, last_on: date) -> Iterator[Day]:
+        while day <= last_on:
+            yield self._day(span, day)
+            day += ONE_DAY
+
+    def _day(self, span: Span, day: date) -> Day:
+        calendar, until = span.calendar, span.until_at
+        if until is not None and day > calendar.local_date(until):
+            return Day(day, DayState.OFF, Reason.GAP)
+        off = calendar.why_off(day)
+        if off is not None:
+            return Day(day, DayState.OFF, OFF_REASONS[off.kind], holiday=off.name)
+        closes_at = calendar.closes_at(day)
+        if self._is_past_due(calendar, day):
+            return Day(day, DayState.OVER, Reason.OVER)
+        if self._is_in_minutes:
+            return self._day_of_minutes(span, day)
+        if until is not None and closes_at >= until:
+            return Day(day, DayState.OFF, Reason.STOPPED)
+        if any(pause.holds(closes_at) for pause in self.pauses):
+            return Day(day, DayState.WAITING, Reason.PAUSED)
+        return self._counted_day(calendar, day)
+
+    def _is_past_due(self, calendar: Calendar, day: date) -> bool:
+        return self.due_at is not None and day > calendar.local_date(self.due_at)
+
+    @property
+    def _is_in_minutes(self) -> bool:
+        return self.stage.limit is not None and self.stage.limit.unit is Unit.MINUTES
+
+    def _counted_day(self, calendar: Calendar, day: date, minutes: int | None = None) -> Day:
+        self.counted += 1
+        regime = calendar.regime_on(day)
+        is_due = self.due_at is not None and day == calendar.local_date(self.due_at)
+        return Day(
+            on=day,
+            state=self._state(calendar, day),
+            reason=Reason.COUNTED,
+            number=self.counted,
+            minutes=minutes,
+            is_due=is_due,
+            regime=regime.name if regime else "",
+        )
+
+    def _day_of_minutes(self, span: Span, day: date) -> Day:
+        """The part of the day's office hours in which the clock ran."""
+        office = span.calendar.working_day(day)
+        end = min(office.closes_at, self.due_at or office.closes_at)
+        ran = timedelta()
+        for part in counting.parts(span, self.pauses):
+            stop = end if part.end is None else min(part.end, end)
+            ran += max(stop - max(part.start, office.opens_at), timedelta())
+        if not ran:
+            return Day(day, DayState.WAITING, Reason.PAUSED)
+        return self._counted_day(span.calendar, day, round(ran / MINUTE))
+
+    def _state(self, calendar: Calendar, day: date) -> DayState:
+        today = calendar.local_date(self.now)
+        if day > today:
+            return DayState.LEFT
+        if day < today or self.stage.settled_at or calendar.closes_at(day) <= self.now:
+            return DayState.RAN
+        return DayState.LEFT if self.is_paused else DayState.NOW
+
+
+OFF_REASONS = {
+    OffKind.WEEKEND: Reason.WEEKEND,
+    OffKind.NATIONAL: Reason.NATIONAL,
+    OffKind.JOINT_LEAVE: Reason.JOINT_LEAVE,
+    OffKind.CLOSURE: Reason.CLOSURE,
+}
