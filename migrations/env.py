@@ -7,11 +7,12 @@ from flask import current_app
 from sqlalchemy import Connection, MetaData
 
 from portal.db import db
+from portal.search import ddl
 
 
 def include_name(name: str | None, kind: str, parents: Any) -> bool:
-    """The search index of SQLite makes tables of its own, which no model describes."""
-    return not (kind == "table" and name is not None and name.startswith("search_index"))
+    """The engine's own search index, which no model describes, is made and dropped by hand."""
+    return name is None or not name.startswith(ddl.PREFIX)
 
 
 def run(connection: Connection, metadata: MetaData) -> None:

@@ -5,12 +5,13 @@ import os
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import scoped_session
 
 import portal as portal_package
@@ -32,31 +33,26 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def database_url(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty database on the engine under test."""
+def new_database(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """`new_database()` gives the address of an empty database on the engine under test."""
+    names = (f"balai_{os.getpid()}_{serial}" for serial in count())
     if engine_name == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
+        folder = tmp_path_factory.mktemp("database")
+        yield lambda: f"sqlite:///{folder / next(names)}.sqlite"
         return
     try:
-        with postgres.server() as server, new_database(server, "balai_test") as address:
-            yield address
+        with postgres.server() as server:
+            yield lambda: postgres.create_database(server, next(names))
     except postgres.Missing as missing:
         if os.environ.get("CI"):
             raise
         pytest.skip(str(missing))
 
 
-@contextmanager
-def new_database(server: str, name: str) -> Iterator[str]:
-    """A database of that name on the server, dropped at the end."""
-    name = f"{name}_{os.getpid()}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield server.replace("/postgres?", f"/{name}?")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+@pytest.fixture(scope="session")
+def database_url(new_database: Callable[[], str]) -> str:
+    """The database that the tests share."""
+    return new_database()
 
 
 def settings_for(database_url: str, data_dir: Path, **changes: Any) -> Settings:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: TEST_DATABASE_URL, else the system's binaries in a temporary cluster."""
+"""A PostgreSQL server for tests: TEST_DATABASE_URL, else the system's binaries in a temporary cluster."""
 
 import os
 import shutil
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 
 class Missing(Exception):
@@ -47,6 +49,16 @@ def server() -> Iterator[str]:
             run([binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_database(server: str, name: str) -> str:
+    """Make an empty database on the server and give its address."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
 
 
 def _binaries() -> Path:
