@@ -3,10 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from portal.pages import navigation, specimens
+from portal.pages import specimens
 
 bp = Blueprint("pages", __name__)
-bp.app_context_processor(navigation.values)
 
 
 @bp.get("/")
