@@ -5,15 +5,31 @@ import os
 from flask import Flask
 from flask_compress import Compress
 
-from portal import assets, config, db, error_pages, htmx, i18n, logs, page_cache, page_context, security
+from portal import (
+    assets,
+    config,
+    db,
+    error_pages,
+    htmx,
+    i18n,
+    logs,
+    navigation,
+    page_cache,
+    page_context,
+    security,
+)
 from portal.accounts import jobs as account_jobs
 from portal.accounts import letters as account_letters
 from portal.accounts import login
 from portal.accounts import views as accounts
+from portal.assignments import jobs as assignment_jobs
 from portal.attachments import views as attachments
 from portal.cli import city as city_commands
 from portal.cli import reports as report_commands
+from portal.cli import run as run_commands
 from portal.config import Settings
+from portal.deadlines import jobs as deadline_jobs
+from portal.desk import views as desk
 from portal.errors import SettingsError
 from portal.jobs import housekeeping, queue
 from portal.ledger import queries as ledger
@@ -28,19 +44,38 @@ from portal.reports import services as reports
 from portal.reports import views as report_views
 from portal.reports.filing import views as filing
 from portal.reports.following import views as following
+from portal.statistics import jobs as statistics_jobs
+from portal.statistics import views as statistics
 
 BLUEPRINTS = (
     accounts.bp,
     attachments.bp,
+    desk.bp,
     filing.bp,
     following.bp,
     health.bp,
     notifications.bp,
     pages.bp,
     report_views.bp,
+    statistics.bp,
 )
-JOBS = (account_jobs, housekeeping, notification_jobs, report_jobs)  # their functions sign in with the job registry
-COMMANDS = (city_commands.cli, report_commands.cli)
+# Imported so that their functions sign in with the job registry and the hooks of the clocks.
+JOBS = (
+    account_jobs,
+    assignment_jobs,
+    deadline_jobs,
+    housekeeping,
+    notification_jobs,
+    report_jobs,
+    statistics_jobs,
+)
+COMMANDS = (
+    city_commands.cli,
+    report_commands.cli,
+    run_commands.run_jobs,
+    run_commands.serve,
+    run_commands.web,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -71,6 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app)
     login.init_app(app)
     page_context.init_app(app)
+    navigation.init_app(app)
     error_pages.init_app(app)
     reports.register_owner()
     account_letters.deliver_by(post_office.write_to)
