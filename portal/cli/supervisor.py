@@ -1,6 +1,7 @@
 """Run processes together: all live or none does."""
 
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -44,8 +45,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=_family(host), backlog=1024)
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno else "unknown host"
         raise SettingsError(
-            f"Set HOST and PORT to a free address: {host}:{port} cannot be used ({error.strerror})."
+            f"Set HOST and PORT to a free address: {host}:{port} cannot be used ({why})."
         ) from None
 
 

@@ -1,0 +1,79 @@
+"""Start the portal: web server and job runner, together for a demo or one by one for a service manager."""
+
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+import click
+import waitress
+from flask import current_app
+from flask.cli import with_appcontext
+
+from portal import config
+from portal.accounts import queries as accounts
+from portal.accounts.rules import DEMO_PASSWORD
+from portal.cli import supervisor
+from portal.cli.plainly import plainly
+from portal.jobs import runner
+from portal.migrations import upgrade
+
+THREADS = 12  # more than two cores need: uploads and slow readers hold some of them
+CONNECTIONS = 500
+
+
+@click.command("serve")
+@with_appcontext
+@plainly
+def serve() -> None:
+    """Migrate, seed an empty demo, and run web server and job runner until Ctrl-C."""
+    settings = config.current()
+    with supervisor.listen(settings.host, settings.port) as listener:
+        upgrade()
+        port = listener.getsockname()[1]
+        os.environ["PORT"] = str(port)
+        web = supervisor.start("web server", "web", "--fd", str(listener.fileno()), keep=listener)
+        work = supervisor.start("job runner", "runner")
+        with supervisor.stopping(web, work):
+            supervisor.wait_until_up(web, settings.host, port)
+            click.echo(_welcome(f"http://{settings.host}:{port}"))
+            supervisor.watch(web, work)
+
+
+@click.command("web")
+@click.option("--fd", type=int, help="An open socket to listen on, instead of HOST and PORT.")
+@with_appcontext
+def web(fd: int | None) -> None:
+    """The web server alone."""
+    settings = config.current()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    place: dict[str, Any] = {"host": settings.host, "port": settings.port}
+    if fd is not None:
+        place = {"sockets": [socket.socket(fileno=fd)]}
+    waitress.serve(
+        current_app._get_current_object(),  # type: ignore[attr-defined]  # the app behind the proxy
+        **place,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() ends at 1,024 open files
+        max_request_body_size=current_app.config["MAX_CONTENT_LENGTH"] + 1024 * 1024,
+        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
+        ident=None,
+    )
+
+
+@click.command("runner")
+@with_appcontext
+def run_jobs() -> None:
+    """The job runner alone; several may run side by side."""
+    runner.run(current_app._get_current_object())  # type: ignore[attr-defined]  # as above
+
+
+def _welcome(address: str) -> str:
+    lines = [f"Balai Warga {config.current().city_name}: {address}"]
+    if config.current().demo:
+        lines += ["", f"Demo accounts, all with the password {DEMO_PASSWORD}:"]
+        lines += [f"  {user.email:40} {role}" for role, user in accounts.demo_accounts()]
+        lines += ["", f"Letters: {address}/demo/letters"]
+    return "\n".join([*lines, "Stop with Ctrl-C."])
