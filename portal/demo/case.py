@@ -1,0 +1,493 @@
+"""One report of the demo city with all that belongs to it, kept without a service per step.
+
+Each verb leaves what the services would have left: `tests/demo` holds the two against each other.
+A verb whose moment has not come yet raises Later, and the report stays as it was before.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from portal.assignments.models import Assignment, Extension, Response
+from portal.assignments.rules import EFFECTS, PUBLIC, AssignmentState, RefusalBasis, ResponseKind
+from portal.assignments.services import EVENTS
+from portal.categories.rules import CategoryClass
+from portal.db import db
+from portal.deadlines.rules.ledger import EntryKind
+from portal.deadlines.rules.stages import Stage
+from portal.deadlines.services import History
+from portal.demo.world import Person, World
+from portal.reports import rules, tracking
+from portal.reports.masking import mask
+from portal.reports.models import Message, ModeratorQuestion, Report, ReportContent, Reporter, Supporter
+from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.services import record
+from portal.routing.services import Routing
+from portal.search import rules as search_rules
+from portal.search.models import SearchDocument
+from portal.surveys.models import Rating
+
+SEARCH_KIND = "report"
+
+
+class Later(Exception):
+    """What comes next has not happened yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """What a resident handed in."""
+
+    kind: ReportKind
+    category: str
+    area_code: str
+    title: str
+    body: str
+    place: str
+    lat: float | None
+    lon: float | None
+    salt: str
+    reporter: Person | None  # with an account
+    name: str
+    email: str | None
+    is_anonymous: bool
+    is_confidential: bool
+
+
+@dataclass
+class Line:
+    """A line of the public record; a stored thing in `details` stands for its id."""
+
+    at: datetime
+    kind: str
+    subject: str
+    details: dict[str, Any]
+
+    def settled(self) -> "Line":
+        """The line once its things have their ids."""
+        details = {
+            name: value.id if isinstance(value, Message | Response) else value
+            for name, value in self.details.items()
+        }
+        return replace(self, details=details)
+
+    def row(self) -> dict[str, Any]:
+        return {"at": self.at, "kind": self.kind, "subject": self.subject, "details": self.details}
+
+
+@dataclass
+class Case:
+    """A report in the making."""
+
+    world: World
+    filed: Filed
+    received_at: datetime
+    lines: list[Line] = field(default_factory=list)
+    things: list[Any] = field(default_factory=list)
+    assignment: Assignment | None = None
+    duty: History | None = None
+    pause_ends_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        filed, at = self.filed, self.received_at
+        category_class = self.world.classes[filed.category]
+        is_supervisory = category_class is CategoryClass.SUPERVISORY and filed.kind is ReportKind.COMPLAINT
+        self.content = ReportContent(
+            title=filed.title,
+            body=filed.body,
+            place=filed.place,
+            lat=filed.lat,
+            lon=filed.lon,
+            salt=filed.salt,
+        )
+        self.report = Report(
+            number=self.world.next_number(at),
+            kind=filed.kind,
+            is_supervisory=is_supervisory,
+            is_anonymous=filed.is_anonymous,
+            is_confidential=filed.is_confidential or category_class is CategoryClass.CONFIDENTIAL,
+            state=ReportState.SUBMITTED,
+            category_code=filed.category,
+            area_code=filed.area_code,
+            title="",
+            body="",
+            place="",
+            received_at=at,
+            reopen_count=0,
+            supporter_count=0,
+            content=self.content,
+        )
+        self.report.reporter = Reporter(
+            user_id=filed.reporter.id if filed.reporter else None,
+            name="" if filed.is_anonymous else filed.name,
+            email=filed.email,
+            tracking_digest=None
+            if filed.reporter
+            else tracking.digest(self.report.number, tracking.code("demo", filed.salt)),
+        )
+        self.verification = History(
+            self.matter, stages=[Stage.VERIFY], at=at, category=filed.category, known=self.world.known
+        )
+        self.now = at
+        self._note(
+            "filed",
+            category=filed.category,
+            area=filed.area_code,
+            kind=filed.kind.value,
+            content=record.digest(self.content, filed.title, filed.body, filed.place),
+        )
+
+    @property
+    def matter(self) -> str:
+        return rules.matter_of(self.report.kind, self.report.is_supervisory)
+
+    @property
+    def is_public(self) -> bool:
+        return not self.report.is_confidential
+
+    @property
+    def duty_held(self) -> Assignment:
+        """The assignment of a report that was disposed."""
+        if self.assignment is None:
+            raise ValueError("not disposed yet")
+        return self.assignment
+
+    # Before verification
+
+    def ask_reporter(self, body: str, *, moderator_id: int, at: datetime) -> None:
+        self._move_to(at)
+        self.verification.pause(at=at)
+        self.pause_ends_at = self.world.working_days_after(at, self.world.policy.pause_cap_days)
+        self.things.append(ModeratorQuestion(author_id=moderator_id, body=body, at=at))
+        self._note("asked_before_verification")
+
+    def archive(self, *, at: datetime) -> None:
+        """Nobody answered the moderator in time."""
+        self._move_to(at)
+        if self.pause_ends_at is not None:
+            self.verification.resume(at=self.pause_ends_at)
+            self.pause_ends_at = None
+        self._end_verification(at)
+        self._end(Ending.ARCHIVED)
+        self._note("archived")
+
+    def refuse_unverified(self, reason: str, *, moderator_id: int, at: datetime) -> None:
+        self._move_to(at)
+        self._end_verification(at)
+        self.report.first_closed_at = at
+        self._end(Ending.REFUSED)
+        self._note("refused_unverified", reason=record.digest(self.content, reason))
+        self.things.append(ModeratorQuestion(author_id=moderator_id, body=reason, at=at))
+
+    def correct(self, category: str, *, at: datetime) -> None:
+        self._move_to(at)
+        self.report.category_code = category
+        self._note("corrected", category=category, area=self.report.area_code, kind=self.report.kind.value)
+
+    def verify(self, routing: Routing, *, moderator_id: int | None, at: datetime) -> None:
+        self._move_to(at)
+        self._end_verification(at)
+        self.report.state, self.report.verified_at = ReportState.OPEN, at
+        self._publish()
+        self._note("verified", rule=routing.rule_id, moderator=moderator_id is not None)
+        self._dispose(routing, moderator_id)
+
+    # The official's side
+
+    def say(self, kind: ResponseKind, body: str, *, at: datetime, basis: RefusalBasis | None = None) -> None:
+        self._move_to(at)
+        duty, assignment = self._duty(), self.duty_held
+        if kind is ResponseKind.QUESTION:
+            duty.pause(at=at)
+            self.pause_ends_at = self.world.working_days_after(at, self.world.policy.pause_cap_days)
+            assignment.question_count += 1
+            assignment.unanswered_at = None
+        self._meet(EFFECTS[kind].meets)
+        response = self._respond(kind, body, basis=basis)
+        if kind in PUBLIC:
+            self._note_duty(EVENTS[kind], response=response, **({"basis": basis} if basis else {}))
+        if Stage.RESPOND in EFFECTS[kind].meets:
+            assignment.responded_at = assignment.responded_at or at
+            self.report.first_response_at = self.report.first_response_at or at
+        if EFFECTS[kind].resolves:
+            self._resolve()
+
+    def lapse(self, *, at: datetime) -> None:
+        """The question reached its cap without a reply."""
+        self._move_to(at)
+        if self.pause_ends_at is not None:
+            self._duty().resume(at=self.pause_ends_at)
+        self.pause_ends_at = None
+        self._touch().unanswered_at = at
+        self._note_duty("question_lapsed")
+
+    def transfer(self, routing: Routing, reason: str, *, at: datetime) -> None:
+        self._move_to(at)
+        assignment, office = self._touch(), self.world.offices[routing.agency_id or 0]
+        response = self._respond(
+            ResponseKind.TRANSFER, reason, to_agency_id=office.id, to_official_id=routing.official_id
+        )
+        self._note_duty(
+            "transferred", response=response, to_agency=office.code, to_official=routing.official_id
+        )
+        self._duty().transfer(
+            agency_id=office.id,
+            official_id=routing.official_id,
+            calendar_key=office.calendar_key,
+            at=at,
+        )
+        self.world.lays_down(assignment.official_id, at)
+        self.world.takes(routing.official_id)
+        assignment.hop_count += 1
+        assignment.agency_id, assignment.official_id = office.id, routing.official_id
+        assignment.routing_rule_id, assignment.routing_reason = routing.rule_id, routing.reason
+        self.report.agency_id, self.report.official_id = office.id, routing.official_id
+
+    def ask_for_time(self, days: int, reason: str, *, at: datetime) -> Extension:
+        self._move_to(at)
+        assignment = self._touch()
+        extension = Extension(
+            stage=Stage.RESOLVE,
+            days=days,
+            reason=reason,
+            asked_at=at,
+            asked_by_id=self.world.user_of[assignment.official_id or 0],
+        )
+        assignment.extensions.append(extension)
+        self._note_duty("extension_asked", stage=Stage.RESOLVE, days=days)
+        return extension
+
+    def decide_on_time(self, extension: Extension, *, is_granted: bool, at: datetime) -> None:
+        self._move_to(at)
+        if is_granted:
+            self._duty().extend(Stage.RESOLVE, days=extension.days, asked_at=extension.asked_at, at=at)
+        extension.is_granted, extension.decided_at = is_granted, at
+        extension.decided_by_id = self.world.leader_of[self._touch().official_id or 0]
+        kind = "extension_granted" if is_granted else "extension_refused"
+        self._note_duty(kind, stage=Stage.RESOLVE, days=extension.days)
+
+    # The resident's side
+
+    def reply(self, body: str, *, at: datetime) -> None:
+        """An answer to whoever asked."""
+        self._move_to(at)
+        is_shown = self.is_public and self.report.verified_at is not None
+        message = Message(body=body, public_body=mask(body).text if is_shown else "", at=at)
+        self.things.append(message)
+        self._note("message", message=message, content=record.digest(self.content, body))
+        if self.duty is not None:
+            self._touch().unanswered_at = None
+        if self.pause_ends_at is not None:
+            (self.duty or self.verification).resume(at=at)
+            self.pause_ends_at = None
+
+    def judge(self, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
+        """The verdict: solved ends it, not solved reopens it once and is disputed afterwards."""
+        self._move_to(at)
+        assignment = self.duty_held
+        closure = self.report.reopen_count + 1
+        self.things.append(Rating(closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at))
+        self._note("verdict", solved=is_solved, stars=stars)
+        if is_solved:
+            self._end(Ending.SOLVED)
+            self._touch().state = AssignmentState.CLOSED
+        elif self.report.reopen_count < rules.MAX_REOPENINGS:
+            self._reopen(assignment)
+        else:
+            self.report.disputed_at, self.report.react_by = at, None
+            self._note("disputed")
+
+    def fall_silent(self, *, at: datetime) -> None:
+        self._move_to(at)
+        said = [one.kind for one in self.duty_held.responses if EFFECTS[one.kind].resolves]
+        ending = Ending.REFUSED if said[-1] is ResponseKind.REFUSAL else Ending.SILENCE
+        self._end(ending)
+        self._touch().state = AssignmentState.CLOSED
+        self._note("closed_by_silence", ending=ending.value)
+
+    def close_dispute(self, *, at: datetime) -> None:
+        self._move_to(at)
+        self._end(Ending.DISPUTED)
+        self.report.disputed_at = None
+        self._touch().state = AssignmentState.CLOSED
+        self._note("dispute_closed")
+
+    def withdraw(self, *, at: datetime) -> None:
+        self._move_to(at)
+        self._end(Ending.WITHDRAWN)
+        self._touch().state = AssignmentState.CLOSED
+        self._duty().close(at=at)
+        self.world.lays_down(self.duty_held.official_id, at)
+        self._note("withdrawn")
+
+    def support(self, person: Person, *, at: datetime) -> None:
+        """Somebody has the same matter; it does not move the report."""
+        if at > self.world.at:
+            raise Later
+        self.things.append(Supporter(user_id=person.id, is_affected=True, at=at))
+        self.report.supporter_count += 1
+
+    # Store
+
+    def store(self) -> None:
+        """Hand everything to the session; `attach` follows after its flush."""
+        self.report.verify_clock = self.verification.store(at=self.world.at)
+        if self.assignment is not None and self.duty is not None:
+            self.assignment.clock = self.duty.store(at=self.world.at)
+            self.report.assignment = self.assignment
+        db.session.add(self.report)
+
+    def attach(self) -> None:
+        """What names the report or its assignment by id."""
+        for thing in self.things:
+            if isinstance(thing, Rating):
+                thing.assignment_id = self.duty_held.id
+            elif not isinstance(thing, SearchDocument):
+                thing.report_id = self.report.id
+        db.session.add_all(self.things)
+
+    # Parts
+
+    def _move_to(self, at: datetime) -> None:
+        if at > self.world.at:
+            raise Later
+        self.now = max(self.now, at)
+
+    def _note(self, kind: str, /, **details: Any) -> None:
+        self.lines.append(Line(self.now, kind, f"report:{self.report.number}", details))
+
+    def _note_duty(self, kind: str, /, **details: Any) -> None:
+        assignment = self.duty_held
+        office = self.world.offices[assignment.agency_id]
+        self._note(kind, agency=office.code, official=assignment.official_id, **details)
+
+    def _end_verification(self, at: datetime) -> None:
+        self.verification.meet(Stage.VERIFY, at=at)
+        self.verification.close(at=at)
+
+    def _end(self, ending: Ending) -> None:
+        report = self.report
+        report.state, report.ending, report.ended_at = ReportState.CLOSED, ending, self.now
+        report.closed_at = report.closed_at or self.now
+        report.react_by = None
+
+    def _publish(self) -> None:
+        if not self.is_public:
+            return
+        report, content = self.report, self.content
+        report.title, report.body = mask(content.title).text, mask(content.body).text
+        report.place = mask(content.place).text
+        report.lat, report.lon = (
+            None if degrees is None else round(degrees, rules.COORDINATE_DIGITS)
+            for degrees in (content.lat, content.lon)
+        )
+        if not report.is_anonymous:
+            report.reporter_name = report.reporter.name
+        area = self.world.labels[str(report.area_code)]["name"]
+        words = [report.title, report.body, report.place, self.world.names[report.category_code], area]
+        self.things.append(
+            SearchDocument(
+                kind=SEARCH_KIND,
+                ref=report.number,
+                title_terms=search_rules.indexed(report.title),
+                terms=search_rules.indexed("\n".join(words)),
+            )
+        )
+
+    def _dispose(self, routing: Routing, moderator_id: int | None) -> None:
+        office = self.world.offices[routing.agency_id or 0]
+        self.duty = History(
+            self.matter,
+            stages=(Stage.RESPOND, Stage.RESOLVE),
+            at=self.now,
+            agency_id=office.id,
+            official_id=routing.official_id,
+            calendar_key=office.calendar_key,
+            category=self.report.category_code,
+            known=self.world.known,
+        )
+        area = self.world.labels[str(self.report.area_code)]["name"]
+        self.assignment = Assignment(
+            origin="report",
+            number=self.report.number,
+            title=self.content.title,
+            place=self.content.place or area,
+            matter=self.matter,
+            category_code=self.report.category_code,
+            area_code=self.report.area_code,
+            is_confidential=self.report.is_confidential,
+            agency_id=office.id,
+            official_id=routing.official_id,
+            state=AssignmentState.OPEN,
+            routing_rule_id=routing.rule_id,
+            routing_reason=routing.reason,
+            disposed_at=self.now,
+            hop_count=0,
+            decline_count=0,
+            question_count=0,
+            lock=0,
+        )
+        self.report.agency_id, self.report.official_id = office.id, routing.official_id
+        self.world.takes(routing.official_id)
+        self._note_duty("disposed", rule=routing.rule_id, by=moderator_id)
+
+    def _duty(self) -> History:
+        if self.duty is None:
+            raise ValueError("not disposed yet")
+        return self.duty
+
+    def _touch(self) -> Assignment:
+        assignment = self.duty_held
+        assignment.lock += 1
+        return assignment
+
+    def _meet(self, stages: frozenset[Stage]) -> None:
+        duty, met = self._duty(), self._met()
+        for stage in Stage:
+            if stage in stages and stage not in met:
+                duty.meet(stage, at=self.now)
+
+    def _met(self) -> set[Stage | None]:
+        """Stages that are met, resolve only since the last reopening."""
+        met: set[Stage | None] = set()
+        for entry in self._duty().entries:
+            if entry.kind is EntryKind.MEET:
+                met.add(entry.stage)
+            elif entry.kind is EntryKind.REOPEN:
+                met.discard(Stage.RESOLVE)
+        return met
+
+    def _respond(self, kind: ResponseKind, body: str, **details: Any) -> Response:
+        assignment = self._touch()
+        response = Response(
+            kind=kind,
+            body=body,
+            official_id=assignment.official_id,
+            author_id=self.world.user_of.get(assignment.official_id or 0),
+            agency_id=assignment.agency_id,
+            at=self.now,
+            **details,
+        )
+        assignment.responses.append(response)
+        return response
+
+    def _resolve(self) -> None:
+        assignment, at = self.duty_held, self.now
+        assignment.resolved_at = assignment.resolved_at or at
+        assignment.state = AssignmentState.ANSWERED
+        self._duty().close(at=at)
+        self.world.lays_down(assignment.official_id, at)
+        report = self.report
+        report.state, report.closed_at = ReportState.ANSWERED, at
+        report.first_closed_at = report.first_closed_at or at
+        report.react_by = self.world.working_days_after(at, self.world.policy.silence_days)
+
+    def _reopen(self, assignment: Assignment) -> None:
+        at, report = self.now, self.report
+        self._duty().reopen(at=at)
+        self._touch().state = AssignmentState.OPEN
+        self.world.takes(assignment.official_id)
+        report.state, report.reopened_at = ReportState.OPEN, at
+        report.reopen_count += 1
+        report.closed_at = report.ending = report.ended_at = report.react_by = None
+        self._note("reopened")

@@ -1,0 +1,108 @@
+"""Fill an empty portal with the demo city and about 18 months of its reports."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import func, insert, update
+from tqdm import tqdm
+
+from portal import clock, config
+from portal.accounts.models import User
+from portal.accounts.rules import DEMO_PASSWORD
+from portal.assignments.models import Assignment
+from portal.assignments.rules import AssignmentState
+from portal.db import db, transaction
+from portal.demo import chance as chances
+from portal.demo import city, filing, pictures, story
+from portal.demo.case import Case, Line
+from portal.demo.city import ACCOUNTS
+from portal.demo.world import World
+from portal.errors import SettingsError
+from portal.ledger.models import Event
+from portal.organisation.models import Official
+from portal.reports.models import NumberSeries
+
+PASSWORD = DEMO_PASSWORD
+REPORTS = 6_000
+SEED = 1271  # Medan's code: the same seed and moment give the same city
+BATCH = 250  # reports a flush
+
+__all__ = ["ACCOUNTS", "PASSWORD", "is_needed", "seed"]
+
+
+def is_needed() -> bool:
+    """Is the portal still empty?"""
+    return not db.session.scalar(db.select(func.count(User.id)))
+
+
+def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = False) -> None:
+    """Build the city and let its reports happen, all in one transaction: an interruption leaves nothing.
+
+    Raises SettingsError in production: everybody knows the demo's password.
+    """
+    if config.current().production:
+        raise SettingsError("Set PORTAL_DEMO to 0: production does not run with demo accounts.")
+    at = at or clock.now()
+    with transaction():
+        city.build(at=at - chances.PERIOD)
+        world = World(at)
+        lines = _tell(world, reports, quiet=quiet)
+        _keep_record(lines)
+        _keep_counts(world)
+
+
+def _tell(world: World, count: int, *, quiet: bool) -> list[Line]:
+    """Let every report happen, in the order of receipt; returns their lines for the public record."""
+    lines: list[Line] = []
+    chance = Random(SEED)
+    photos = pictures.draw(world.at)
+    bar = tqdm(total=count, desc="Kota contoh", unit=" laporan", disable=quiet)
+    with bar:
+        for batch in _batches(world, chance, count):
+            for case in batch:
+                case.store()
+            db.session.flush()
+            for case in batch:
+                case.attach()
+                pictures.add(chance, case, photos)
+            db.session.flush()
+            lines += [line.settled() for case in batch for line in case.lines]
+            db.session.expunge_all()
+            bar.update(len(batch))
+    return lines
+
+
+def _batches(world: World, chance: Random, count: int) -> Iterator[list[Case]]:
+    batch: list[Case] = []
+    for at in chances.arrivals(chance, count, until=world.at, zone=world.zone):
+        case, situation, place = filing.file(world, chance, at)
+        story.tell(case, situation, place, chance)
+        batch.append(case)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _keep_record(lines: list[Line]) -> None:
+    """The public record in the order of time."""
+    rows = [line.row() for line in sorted(lines, key=lambda line: line.at)]
+    if rows:
+        db.session.execute(insert(Event), rows)
+
+
+def _keep_counts(world: World) -> None:
+    """What services keep by each write: the open duties of officials, and the last numbers."""
+    open_counts = Counter(
+        db.session.scalars(
+            db.select(Assignment.official_id).where(
+                Assignment.state == AssignmentState.OPEN, Assignment.official_id.is_not(None)
+            )
+        )
+    )
+    for official_id, count in open_counts.items():
+        db.session.execute(update(Official).where(Official.id == official_id).values(open_count=count))
+    db.session.add_all(NumberSeries(year=year, last=last) for year, last in world.serials.items())
