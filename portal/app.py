@@ -22,6 +22,8 @@ from portal.accounts import jobs as account_jobs
 from portal.accounts import letters as account_letters
 from portal.accounts import login
 from portal.accounts import views as accounts
+from portal.administration import views as administration
+from portal.administration.views import invitations
 from portal.assignments import jobs as assignment_jobs
 from portal.attachments import views as attachments
 from portal.cli import city as city_commands
@@ -33,6 +35,7 @@ from portal.desk import views as desk
 from portal.errors import SettingsError
 from portal.jobs import housekeeping, queue
 from portal.ledger import queries as ledger
+from portal.mailroom import views as mailroom
 from portal.migrations import migrate
 from portal.notifications import jobs as notification_jobs
 from portal.notifications import services as post_office
@@ -49,11 +52,14 @@ from portal.statistics import views as statistics
 
 BLUEPRINTS = (
     accounts.bp,
+    administration.bp,
     attachments.bp,
     desk.bp,
     filing.bp,
     following.bp,
     health.bp,
+    invitations.bp,
+    mailroom.bp,
     notifications.bp,
     pages.bp,
     report_views.bp,

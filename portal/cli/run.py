@@ -12,10 +12,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from portal import config
-from portal.accounts import queries as accounts
-from portal.accounts.rules import DEMO_PASSWORD
 from portal.cli import supervisor
 from portal.cli.plainly import plainly
+from portal.demo import seed
 from portal.jobs import runner
 from portal.migrations import upgrade
 
@@ -31,6 +30,8 @@ def serve() -> None:
     settings = config.current()
     with supervisor.listen(settings.host, settings.port) as listener:
         upgrade()
+        if settings.demo and seed.is_needed():
+            seed.seed()
         port = listener.getsockname()[1]
         os.environ["PORT"] = str(port)
         web = supervisor.start("web server", "web", "--fd", str(listener.fileno()), keep=listener)
@@ -73,7 +74,7 @@ def run_jobs() -> None:
 def _welcome(address: str) -> str:
     lines = [f"Balai Warga {config.current().city_name}: {address}"]
     if config.current().demo:
-        lines += ["", f"Demo accounts, all with the password {DEMO_PASSWORD}:"]
-        lines += [f"  {user.email:40} {role}" for role, user in accounts.demo_accounts()]
+        lines += ["", f"Demo accounts, all with the password {seed.PASSWORD}:"]
+        lines += [f"  {account.email:44} {account.role}" for account in seed.ACCOUNTS]
         lines += ["", f"Letters: {address}/demo/letters"]
     return "\n".join([*lines, "Stop with Ctrl-C."])
