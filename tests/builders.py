@@ -13,6 +13,11 @@ from portal.organisation.models import Agency, Official
 from portal.organisation.rules import Rank
 from portal.places.models import Area
 from portal.places.rules import Level
+from portal.reports import services as reports
+from portal.reports.models import Report
+from portal.reports.rules import ReportKind
+from portal.reports.services import Filing
+from portal.routing.models import RoutingRule
 
 MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # 09.00 WIB
 _serial = count(1)
@@ -83,3 +88,30 @@ def make_official(agency: Agency | None = None, **changes: Any) -> Official:
         "active_from": date(2020, 1, 1),
     }
     return _add(Official(**{**values, **changes}))
+
+
+def make_routing_rule(category: Category, agency: Agency, **changes: Any) -> RoutingRule:
+    values = {
+        "category_code": category.code,
+        "agency_id": agency.id,
+        "verifies": True,
+        "valid_from": date(2020, 1, 1),
+    }
+    return _add(RoutingRule(**{**values, **changes}))
+
+
+def make_filing(category: Category, **changes: Any) -> Filing:
+    values = {
+        "kind": ReportKind.COMPLAINT,
+        "title": "Lampu jalan mati di Jalan Garu III",
+        "body": "Sudah empat malam lampu di depan mushala padam dan anak-anak takut lewat.",
+        "category_code": category.code,
+        "place": "Depan mushala",
+    }
+    return Filing(**{**values, **changes})
+
+
+def make_report(category: Category | None = None, *, at: datetime = MONDAY, **changes: Any) -> Report:
+    """A report as residents file it: verified at once when its category has an auto-route rule."""
+    by = changes.pop("by", None)
+    return reports.file_report(make_filing(category or make_category(), **changes), by=by, at=at)

@@ -5,4 +5,4 @@ MAX_PIXELS = 50_000_000  # the largest phone pictures; a small file that unfolds
 LARGE_EDGE = 1600  # pixels of the longer side: enough to read a pole's number
 SMALL_EDGE = 480
 QUALITY = 80
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")

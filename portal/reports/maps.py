@@ -66,8 +66,7 @@ def areas() -> dict[str, Any]:
         .order_by(Area.code)
     )
     features = [
-        _feature(row.boundary or _point(row.label_lat, row.label_lon), {"name": row.name})
-        for row in rows
+        _feature(row.boundary or _point(row.label_lat, row.label_lon), {"name": row.name}) for row in rows
     ]
     return {"type": "FeatureCollection", "features": features}
 

@@ -85,9 +85,7 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
 def _supporters(count: int) -> str:
     if not count:
         return _("Anda mengalami hal yang sama?")
-    return ngettext(
-        "%(num)s warga mengalami hal yang sama", "%(num)s warga mengalami hal yang sama", count
-    )
+    return ngettext("%(num)s warga mengalami hal yang sama", "%(num)s warga mengalami hal yang sama", count)
 
 
 def _reason(report: Report) -> str:

@@ -23,21 +23,20 @@ from wtforms.validators import (
 from wtforms.widgets import HiddenInput
 
 from portal.accounts.rules import is_email
-from portal.forms import Form
+from portal.forms import Form, choices, cleaned_text
 from portal.i18n import _l
 from portal.reports import labels, rules
 
 
 def plain(text: str | None) -> str:
-    """What people paste, without control signs that no database or page can carry."""
-    kept = (sign for sign in text or "" if sign in "\n\t" or sign.isprintable() or sign == "\u00ad")
-    return "".join(kept).strip()
+    """What was typed, without control signs and the space around it."""
+    return cleaned_text(text or "").strip()
 
 
 class WhatForm(Form):
     kind = RadioField(
         _l("Apa yang ingin Anda sampaikan?"),
-        choices=[(kind.value, label) for kind, label in labels.KIND.items()],
+        choices=choices(labels.KIND.items()),
         validators=[InputRequired(_l("Pilih salah satu."))],
     )
     title = StringField(

@@ -9,6 +9,7 @@ from flask_login import current_user
 from portal import clock, config, htmx
 from portal.categories.rules import CategoryClass
 from portal.errors import DomainError
+from portal.forms import choices
 from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.places import queries as places
@@ -122,7 +123,7 @@ def save_place(token: str) -> ResponseReturnValue:
             return redirect(url_for(".place", token=token, q=form.q.data, **_return()), 303)
         if answers.area and queries.area(answers.area):
             return _onward(Step.PLACE, token, answers)
-        form.area.errors = [_("Cari lalu pilih kelurahan atau kecamatannya.")]
+        form.area.errors = [_("Cari, lalu pilih kelurahan atau kecamatannya.")]
     return _place_page(token, Answers.read(draft.data), form, status=422)
 
 
@@ -277,9 +278,8 @@ def _class_of(answers: Answers) -> CategoryClass | None:
 
 def _category_form(answers: Answers) -> forms.CategoryForm:
     form = forms.CategoryForm(data={"category": answers.category or None})
-    form.category.choices = [
-        (one.code, labels.category_name(one)) for one in routing.offered_categories(clock.now())
-    ]
+    offered = routing.offered_categories(clock.now())
+    form.category.choices = choices((one.code, labels.category_name(one)) for one in offered)
     return form
 
 
@@ -296,10 +296,12 @@ def _unit_form(answers: Answers) -> forms.UnitForm:
     told = str(answers.unit or UNKNOWN_UNIT) if answers.unit_told else None
     form = forms.UnitForm(data={"unit": told})
     day = routing.city_day(clock.now())
-    form.unit.choices = [
-        (UNKNOWN_UNIT, _("Saya tidak tahu")),
-        *((str(agency.id), agency.name) for agency in organisation.receivers(day)),
-    ]
+    form.unit.choices = choices(
+        [
+            (UNKNOWN_UNIT, _("Saya tidak tahu")),
+            *((str(agency.id), agency.name) for agency in organisation.receivers(day)),
+        ]
+    )
     return form
 
 
@@ -307,14 +309,12 @@ def _place_page(
     token: str, answers: Answers, form: forms.PlaceForm, status: int = 200
 ) -> ResponseReturnValue:
     chosen = form.area.data or answers.area
-    found = _areas_asked_for()
+    found = _areas_asked_for(form)
     if found is None:
         found = [area] if (area := queries.area(chosen)) else []
-    form.area.choices = [(area.code, summaries.area_name(area)) for area in found]
+    form.area.choices = choices((area.code, summaries.area_name(area)) for area in found)
     form.area.data = found[0].code if len(found) == 1 else chosen
-    if not form.q.data:
-        form.q.data = request.args.get("q", "")
-    has_searched = "q" in request.args
+    form.q.data = form.q.data or forms.plain(request.args.get("q"))
     return _page(
         Step.PLACE,
         token,
@@ -322,27 +322,29 @@ def _place_page(
         form,
         status=status,
         block="area_choices",
-        has_searched=has_searched,
+        has_searched=bool(form.q.data),
     )
 
 
-def _areas_asked_for() -> Any:
-    """The areas that the address asks for, None when it asks for none."""
+def _areas_asked_for(form: forms.PlaceForm) -> Any:
+    """The areas that the address or the search box asks for, None when nothing does."""
     lat, lon = (request.args.get(name, type=float) for name in ("lat", "lon"))
     if lat is not None and lon is not None:
         area = places.area_at(lat, lon)
         row = queries.area(area.code) if area else None
         return [row] if row else []
-    return queries.areas(request.args["q"]) if "q" in request.args else None
+    wanted = forms.plain(request.args.get("q")) or (form.q.data if form.is_submitted() else "")
+    return queries.areas(wanted) if wanted else None
 
 
 def _place_of(form: forms.PlaceForm) -> dict[str, Any]:
     point = (form.lat.data, form.lon.data)
     lat, lon = point if None not in point else (None, None)
     kept = {"place": form.place.data, "lat": lat, "lon": lon}
-    if form.area.data and queries.area(form.area.data):
-        kept["area"] = form.area.data
-    return kept
+    # Whoever typed the one name that fits need not press a button to say so.
+    fitting = queries.areas(form.q.data or "") if not form.area.data else []
+    code = fitting[0].code if len(fitting) == 1 else form.area.data
+    return {**kept, "area": code} if code and queries.area(code) else kept
 
 
 def _photos_page(

@@ -6,7 +6,7 @@ from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from portal.accounts.rules import is_email
-from portal.forms import Form
+from portal.forms import Form, choices
 from portal.i18n import _l
 from portal.reports import rules
 from portal.reports.filing.forms import plain
@@ -51,18 +51,20 @@ class MessageForm(Form):
 class VerdictForm(Form):
     is_solved = RadioField(
         _l("Apakah masalahnya sudah selesai?"),
-        choices=[("yes", _l("Sudah selesai")), ("no", _l("Belum selesai"))],
+        choices=choices([("yes", _l("Sudah selesai")), ("no", _l("Belum selesai"))]),
         validators=[DataRequired(_l("Pilih sudah atau belum selesai."))],
     )
     stars = RadioField(
         _l("Bagaimana penanganannya?"),
-        choices=[
-            ("5", _l("5, sangat baik")),
-            ("4", _l("4, baik")),
-            ("3", _l("3, cukup")),
-            ("2", _l("2, kurang")),
-            ("1", _l("1, buruk")),
-        ],
+        choices=choices(
+            [
+                ("5", _l("5, sangat baik")),
+                ("4", _l("4, baik")),
+                ("3", _l("3, cukup")),
+                ("2", _l("2, kurang")),
+                ("1", _l("1, buruk")),
+            ]
+        ),
         validators=[Optional()],
     )
     comment = TextAreaField(

@@ -8,6 +8,7 @@ from portal.assignments.rules import MEETS_RESPOND, ResponseKind
 from portal.db import db
 from portal.deadlines import hooks
 from portal.deadlines import queries as deadlines
+from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.reports.models import Report
 from portal.reports.rules import ReportState
 from portal.reports.services import endings, letters, transitions
@@ -53,7 +54,6 @@ def _responded(assignment: Assignment, response: Response) -> None:
             key=key,
             question=response.body,
             answer=response.body,
-            agency=response.agency.name,
         )
     if response.kind in FOLLOWER_LETTERS:
         letters.tell_followers(
@@ -72,7 +72,15 @@ def _resolved(assignment: Assignment, response: Response) -> None:
     report.state = ReportState.ANSWERED
     report.closed_at = response.at
     report.first_closed_at = report.first_closed_at or response.at
-    report.react_by = deadlines.working_days_after(response.at, deadlines.policy().silence_days)
+    report.react_by = _react_by(response.at)
+
+
+def _react_by(at: datetime) -> datetime | None:
+    """When silence counts; None as long as the calendar does not reach that far."""
+    try:
+        return deadlines.working_days_after(at, deadlines.policy().silence_days)
+    except CalendarHorizon:
+        return None
 
 
 def _moved(assignment: Assignment, at: datetime) -> None:

@@ -50,8 +50,8 @@ def close_silent(at: datetime, *, limit: int = BATCH) -> bool:
 
 def remind_silent(at: datetime) -> None:
     """Remind reporters that their verdict is awaited; each reminder is written once."""
-    for days in deadline_queries.policy().silence_reminder_days:
-        for report in queries.awaiting_verdict(at):
+    for report in queries.awaiting_verdict(at):
+        for days in deadline_queries.policy().silence_reminder_days:
             if report.closed_at and deadline_queries.working_days_after(report.closed_at, days) <= at:
                 letters.tell_reporter(
                     report,

@@ -10,9 +10,11 @@ from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.notifications import services as notifications
-from portal.notifications.services import Recipient
+from portal.notifications.rules import Recipient
 from portal.reports import links
 from portal.reports.models import Report, Supporter
+
+TEXTS = frozenset({"question", "answer", "reason"})
 
 
 def reaches(report: Report) -> bool:
@@ -21,10 +23,15 @@ def reaches(report: Report) -> bool:
 
 
 def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", **values: Any) -> None:
-    """Write to the reporter. `key` tells apart letters of one name about one report."""
+    """Write to the reporter. `key` tells apart letters of one name about one report.
+
+    Letters pass through many hands: of a confidential report they carry no text.
+    """
     recipient = _reporter(report)
     if recipient is None:
         return
+    if report.is_confidential:
+        values |= dict.fromkeys(TEXTS & values.keys(), "")
     notifications.tell(
         recipient,
         letter,
@@ -32,7 +39,9 @@ def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", *
         at=at,
         path=f"/reports/{report.number}/private",
         number=report.number,
-        title=report.content.title,
+        title="" if report.is_confidential else report.content.title,
+        agency=report.agency.name if report.agency else "",
+        official=report.official.name if report.official else "",
         **values,
     )
 
@@ -79,7 +88,7 @@ def tell_lost_numbers(address: str, reports: Sequence[Report], *, language: str,
     listed = [
         {
             "number": report.number,
-            "title": report.content.title,
+            "title": "" if report.is_confidential else report.content.title,
             "url": f"{url}/track/{links.sign(report.number)}",
         }
         for report in reports

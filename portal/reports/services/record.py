@@ -8,7 +8,7 @@ from portal.ledger import services as ledger
 from portal.reports.models import Report, ReportContent
 
 
-def write(report: Report, kind: str, *, at: datetime, **details: Any) -> None:
+def write(report: Report, kind: str, /, *, at: datetime, **details: Any) -> None:
     """Add one line about this report."""
     ledger.record(kind, subject=f"report:{report.number}", at=at, **details)
 

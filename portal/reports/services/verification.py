@@ -68,7 +68,7 @@ def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) ->
         at=at,
     )
     report.assignment = assignment
-    report.agency_id, report.official_id = assignment.agency_id, assignment.official_id
+    report.agency, report.official = assignment.agency, assignment.official
 
 
 def refuse_unverified(report: Report, *, reason: str, by: User, at: datetime) -> None:
