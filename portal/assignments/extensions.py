@@ -13,9 +13,18 @@ from portal.errors import DomainError
 from portal.i18n import _l
 
 
-def ask(assignment: Assignment, stage: Stage, *, days: int, reason: str, by: User, at: datetime) -> Extension:
+def ask(
+    assignment: Assignment,
+    stage: Stage,
+    *,
+    days: int,
+    reason: str,
+    by: User,
+    at: datetime,
+    expected_lock: int | None = None,
+) -> Extension:
     """Ask for `days` more working days; the old due time stands until the supervisor decided."""
-    services.claim(assignment)
+    services.claim(assignment, expected_lock)
     _check(assignment, stage, days=days, reason=reason, at=at)
     services.touch(assignment)
     extension = Extension(

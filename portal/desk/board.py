@@ -34,7 +34,6 @@ TONE = {"late": "late", "waiting": "wait"}  # only what needs a look is coloured
 class Line:
     """One row of the board, ready for `ui.row`."""
 
-    number: str
     title: str
     url: str
     meta: list[str]
@@ -88,7 +87,6 @@ def _line(row: Row[Any], clock: Any, address: Callable[[str], str], shows_holder
     if shows_holder:
         meta.append(row.official)
     return Line(
-        number=row.number,
         title=row.title,
         url=address(row.number),
         meta=[part for part in meta if part],

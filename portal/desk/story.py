@@ -32,6 +32,19 @@ def steps(report: Report) -> list[Step]:
     return sorted([*told, *map(_note, notes)], key=lambda step: step.at)
 
 
+def exchange(report: Report) -> list[Step]:
+    """What moderators and the reporter wrote to each other before verification."""
+    told = timeline.tell(
+        report,
+        [],
+        responses=[],
+        messages=reports.messages_of(report),
+        questions=reports.moderator_questions_of(report),
+        is_private=True,
+    )
+    return [step for step in told if step.body]
+
+
 def marks(report: Report) -> list[tuple[str, str | None]]:
     """What the officer must know before answering, as tags."""
     found: list[tuple[str, str | None]] = [(category_name(report.category), None)]

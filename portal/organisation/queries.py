@@ -75,17 +75,17 @@ def absent_on(day: date) -> dict[int, int | None]:
     return {row.official_id: row.substitute_id for row in rows}
 
 
-def line_below(official_id: int) -> Select[tuple[int]]:
+def line_below(official_id: int) -> Select[int]:
     """Ids of an official and of everybody below, at any depth; usable inside other statements."""
     return db.select(_line(Official.id == official_id).c.id)
 
 
-def line_of(user: User) -> Select[tuple[int]]:
+def line_of(user: User) -> Select[int]:
     """The same for the official that an account stands for; nobody for residents and moderators."""
     return db.select(_line(Official.user_id == user.id).c.id)
 
 
-def agencies_of_line(user: User) -> Select[tuple[int]]:
+def agencies_of_line(user: User) -> Select[int]:
     """Agencies in whose line an account stands: the own one and those of everybody below."""
     return db.select(Official.agency_id).where(Official.id.in_(line_of(user)))
 
@@ -93,14 +93,14 @@ def agencies_of_line(user: User) -> Select[tuple[int]]:
 def commanders_of(agency_id: int) -> frozenset[int]:
     """Ids of the line of an agency: everybody who works there or stands above one who does."""
     line = db.select(Official.id, Official.supervisor_id).where(Official.agency_id == agency_id)
-    up = line.cte("line_above", recursive=True)
+    up = line.cte(recursive=True)
     above = aliased(Official)
     up = up.union(db.select(above.id, above.supervisor_id).where(above.id == up.c.supervisor_id))
     return frozenset(db.session.scalars(db.select(up.c.id)))
 
 
 def _line(top: ColumnElement[bool]) -> CTE:
-    line = db.select(Official.id).where(top).cte("line", recursive=True)
+    line = db.select(Official.id).where(top).cte(recursive=True)
     below = aliased(Official)
     # UNION, not UNION ALL: a circle of supervisors in imported data ends instead of running on.
     return line.union(db.select(below.id).where(below.supervisor_id == line.c.id))

@@ -1,5 +1,7 @@
 """One matter with everything that its handlers may read of it."""
 
+from typing import Any
+
 from flask import abort
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
@@ -43,7 +45,7 @@ def lock(report: Report) -> None:
     db.session.refresh(report, ["state"], with_for_update={"of": Report})
 
 
-def _told(statement: Select[tuple[Report]]) -> Select[tuple[Report]]:
+def _told(statement: Select[Any]) -> Select[Any]:
     return statement.options(
         joinedload(Report.category),
         joinedload(Report.area),
@@ -53,5 +55,6 @@ def _told(statement: Select[tuple[Report]]) -> Select[tuple[Report]]:
     )
 
 
-def _one(statement: Select[tuple[Report]]) -> Report | None:
-    return db.session.scalars(statement).unique().one_or_none()
+def _one(statement: Select[Any]) -> Report | None:
+    found: Report | None = db.session.scalars(statement).unique().one_or_none()
+    return found

@@ -75,7 +75,7 @@ def areas() -> Sequence[Row[Any]]:
 
 
 def _triage_rows(statement: Select[Any]) -> Select[Any]:
-    return (
+    rows: Select[Any] = (
         statement.with_only_columns(
             StageDeadline.id,
             StageDeadline.clock_id,
@@ -94,3 +94,4 @@ def _triage_rows(statement: Select[Any]) -> Select[Any]:
         .join(Category, Category.code == Report.category_code)
         .outerjoin(Area, Area.code == Report.area_code)
     )
+    return rows

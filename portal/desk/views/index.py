@@ -1,5 +1,6 @@
 """The desk: what an official has to answer, the most pressing first."""
 
+from enum import StrEnum
 from typing import Any
 
 from flask import request, url_for
@@ -88,9 +89,9 @@ def board_values(
 def _next_url(endpoint: str, cursor: Cursor | None) -> str | None:
     if cursor is None:
         return None
-    asked = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    asked: dict[str, Any] = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     return url_for(endpoint, **asked, after=str(cursor))
 
 
-def _member(members: type[Any], text: str) -> Any:
-    return members(text) if text in list(members) else None
+def _member(members: type[StrEnum], text: str) -> Any:
+    return members(text) if text in {member.value for member in members} else None

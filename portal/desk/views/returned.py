@@ -27,15 +27,14 @@ from portal.routing import services as routing
 def returned(number: str) -> ResponseReturnValue:
     report, assignment = _returned(number)
     form = forms.ForwardForm(formdata=None)
-    _fill(form, assignment)
-    return _page(report, assignment, form)
+    return _page(report, assignment, form, _fill(form, assignment))
 
 
 @bp.post("/triage/<number>/disposition")
 def redispose(number: str) -> ResponseReturnValue:
     report, assignment = _returned(number)
     form = forms.ForwardForm()
-    _fill(form, assignment)
+    reasons = _fill(form, assignment)
     if form.validate_on_submit():
         try:
             _redispose(assignment, form)
@@ -44,7 +43,7 @@ def redispose(number: str) -> ResponseReturnValue:
         else:
             flash(_("%(number)s diteruskan ke penerima baru.", number=number), "success")
             return htmx.go(url_for("desk.triage"))
-    return _page(report, assignment, form, status=422)
+    return _page(report, assignment, form, reasons, status=422)
 
 
 @bp.post("/triage/<number>/dispute-closure")
@@ -81,17 +80,25 @@ def _redispose(assignment: Assignment, form: forms.ForwardForm) -> None:
     handovers.redispose(assignment, routing=found, by=current_user, at=now, expected_lock=form.expected_lock)
 
 
-def _fill(form: forms.ForwardForm, assignment: Assignment) -> None:
+def _fill(form: forms.ForwardForm, assignment: Assignment) -> dict[str, str]:
+    """Offer agencies; answers with the reason of each suggested one."""
     now = clock.now()
     offers = suggestions.for_duty(assignment, now)
     others = suggestions.others(offers, assignment.excluded_agency_id, now)
     choices.fill_agencies(form, offers, others)
     if not form.is_submitted():
         form.agency.data = choices.first_choice(offers)
-    form.hints = {str(offer.agency.id): offer.reason for offer in offers}
+    return {str(offer.agency.id): offer.reason for offer in offers}
 
 
-def _page(report: Report, assignment: Assignment, form: Any, *, status: int = 200) -> ResponseReturnValue:
+def _page(
+    report: Report,
+    assignment: Assignment,
+    form: Any,
+    reasons: dict[str, str],
+    *,
+    status: int = 200,
+) -> ResponseReturnValue:
     form.lock.raw_data = form.lock.data = str(assignment.lock)
     return htmx.render(
         "desk/returned.html",
@@ -100,6 +107,7 @@ def _page(report: Report, assignment: Assignment, form: Any, *, status: int = 20
         report=report,
         assignment=assignment,
         form=form,
+        reasons=reasons,
         kind_label=KIND[report.kind],
         marks=story.marks(report),
         facts=story.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),

@@ -21,7 +21,7 @@ from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.places.models import Area
-from portal.reports import clocks, queries, services
+from portal.reports import clocks, services
 from portal.reports.labels import KIND, PERSONAL_DATA
 from portal.reports.masking import mask
 from portal.reports.models import Report
@@ -43,6 +43,8 @@ def triage() -> ResponseReturnValue:
         now=now,
         board=board.triage(page, back, horizon),
         disputed=waiting.disputed(current_user),
+        here=url_for("desk.triage"),
+        is_continued="after" in request.args,
         next_url=url_for("desk.triage", after=str(page.next)) if page.next else None,
     )
 
@@ -111,7 +113,7 @@ def ask(number: str) -> ResponseReturnValue:
     form = WordsForm(prefix="question-")
 
     def say(report: Report, at: datetime) -> None:
-        services.ask_before_verification(report, body=form.body.data, by=current_user, at=at)
+        services.ask_before_verification(report, body=form.body.data or "", by=current_user, at=at)
 
     done = _("Pertanyaan terkirim; jam verifikasi berhenti sampai pelapor menjawab.")
     return _say(number, "question", form, say, done)
@@ -171,9 +173,9 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
         facts=story.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),
         photos=story.photos(report),
         clocks_shown=clocks.of(report, now),
-        asked=queries.moderator_questions_of(report),
-        messages=queries.messages_of(report),
-        offers={str(offer.agency.id): offer for offer in offers},
+        exchange=story.exchange(report),
+        reasons={str(offer.agency.id): offer.reason for offer in offers},
+        external=[(offer.agency.name, offer.agency.contact) for offer in offers if offer.agency.is_external],
         hidden_kinds=sorted({str(PERSONAL_DATA[one.kind]) for one in hidden}),
         body_limit=BODY_LENGTH,
         verification=verification,
