@@ -173,11 +173,13 @@ def _day_share(day: int, curve: Curve, answered_only: Curve) -> DayShare:
 
 def _points(curve: Curve) -> list[Point]:
     """The curve as far as it is estimable and 60 days reach, thinned to what a screen can show."""
-    steps = [step for step in curve.steps if step.events and step.time <= DAYS[-1] * DAY_SECONDS]
-    steps = [step for step in steps if curve.is_estimable_at(step.time)]
-    every = max(len(steps) // DRAWN_POINTS, 1)
+    end = DAYS[-1] * DAY_SECONDS
+    seen = [step for step in curve.steps if step.time <= end and curve.is_estimable_at(step.time)]
+    rising = [step for step in seen if step.events]
+    every = max(len(rising) // DRAWN_POINTS, 1)
     points: list[Point] = []
-    for step in [*steps[:-1:every], *steps[-1:]]:
+    # The last step shows how far the observation reaches, whether or not anything happened there.
+    for step in [*rising[::every], *seen[-1:]]:
         band = log_log(step.incidence, step.variance) or (step.incidence, step.incidence)
         points.append({"time": step.time, "value": step.incidence, "lower": band[0], "upper": band[1]})
     return points

@@ -101,7 +101,10 @@ def _lines(
     closed = _grouped(cohort, lambda case: case.closure_agency_id)
     respond, resolve = (_on_time_column(stage, stages, scope) for stage in (Stage.RESPOND, Stage.RESOLVE))
     lines: list[AgencyLine] = []
-    for agency_id, code, name, _key in [*agencies, AgencyRow(None, None, None, "")]:
+    names: list[tuple[int | None, str | None, str | None]] = [
+        (row.id, row.code, row.name) for row in agencies
+    ]
+    for agency_id, code, name in [*names, (None, None, None)]:
         if agency_id in hidden:
             lines.append(_withheld_line(code, name, is_small=counts[agency_id] < MIN_CELL))
         elif counts[agency_id]:

@@ -27,11 +27,11 @@ Turns = dict[int, tuple[list[tuple[datetime, datetime | None]], int]]
 
 
 class AgencyRow(NamedTuple):
-    """An agency as a table names it; without id, code and name: what no agency has yet."""
+    """An agency as a table names it."""
 
-    id: int | None
-    code: str | None
-    name: str | None
+    id: int
+    code: str
+    name: str
     calendar_key: str
 
 
@@ -73,8 +73,8 @@ def agencies() -> list[AgencyRow]:
 
 def received_by_agency(scope: Scope) -> dict[int | None, int]:
     """Matters received in the period by the agency that holds them now."""
-    counts = select(Report.agency_id, func.count()).where(*_received_in(scope)).group_by(Report.agency_id)
-    return dict(db.session.execute(counts).tuples())
+    counts = select(Report.agency_id, func.count().label("n")).where(*_received_in(scope)).group_by(Report.agency_id)
+    return {row.agency_id: row.n for row in db.session.execute(counts)}
 
 
 def received_span() -> tuple[datetime, datetime] | None:

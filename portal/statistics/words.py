@@ -1,0 +1,174 @@
+"""Figures in words: durations, shares and the sentence that carries the meaning."""
+
+from typing import Any
+
+from portal.i18n import _, _l, format_number, format_percent, ngettext
+from portal.statistics.documents import Estimate, Figures, ShareFigure, Timing
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+IN_HOURS_BELOW = 2 * DAY  # shorter times are said in hours
+FORTNIGHT = 14
+
+EXCLUSIONS: dict[str, Any] = {
+    "source_has_no_answer_times": _l("sistem asalnya tidak mencatat waktu jawaban"),
+    "source_has_no_closing_times": _l("sistem asalnya tidak mencatat waktu penutupan"),
+    "younger_than_30_days": _l("diterima kurang dari 30 hari sebelum batas data"),
+    "not_disposed": _l("belum pernah didisposisikan"),
+    "outside_calendar": _l("di luar hari yang dimuat kalender kerja"),
+}
+
+
+def duration(seconds: float | None) -> str:
+    """Hours with two decimals when short, else days; what is unknown is a dash."""
+    if seconds is None:
+        return "–"
+    return hours(seconds) if seconds < IN_HOURS_BELOW else days(seconds)
+
+
+def hours(seconds: float) -> str:
+    """1,75 jam."""
+    amount = round(seconds / HOUR, 2)
+    return str(ngettext("%(amount)s jam", "%(amount)s jam", _plural(amount), amount=format_number(amount)))
+
+
+def days(seconds: float) -> str:
+    """3,83 hari."""
+    amount = round(seconds / DAY, 2)
+    return str(ngettext("%(amount)s hari", "%(amount)s hari", _plural(amount), amount=format_number(amount)))
+
+
+def minutes(seconds: float) -> str:
+    """40 menit."""
+    count = max(round(seconds / MINUTE), 1)
+    return str(ngettext("%(count)s menit", "%(count)s menit", count, count=format_number(count)))
+
+
+def spoken(seconds: float) -> str:
+    """A duration as one would say it: 40 menit, 12 jam, 2 hari."""
+    if seconds < 1.5 * HOUR:
+        return minutes(seconds)
+    if seconds < IN_HOURS_BELOW:
+        return hours(round(seconds / HOUR) * HOUR)
+    return days(round(seconds / DAY, 1 if seconds < 10 * DAY else 0) * DAY)
+
+
+def _plural(amount: float) -> int:
+    return 1 if amount == 1 else 2
+
+
+def estimate(value: Estimate) -> str:
+    """The quantile itself, or why there is none."""
+    if value["answer"] == "not-reached":
+        return str(_("belum tercapai"))
+    if value["answer"] == "not-estimable":
+        return str(_("belum dapat ditaksir"))
+    return duration(value["time"])
+
+
+def office_time(value: Estimate) -> str:
+    """The same for working time, in office hours."""
+    if value["answer"] != "estimated" or value["time"] is None:
+        return estimate(value)
+    amount = round(value["time"] / HOUR, 2)
+    said = ngettext(
+        "%(amount)s jam kerja", "%(amount)s jam kerja", _plural(amount), amount=format_number(amount)
+    )
+    return str(said)
+
+
+def limits(value: Estimate) -> str:
+    """The interval in hours, e.g. 61,79–135,31 jam; empty without an estimate."""
+    if value["answer"] != "estimated" or value["lower"] is None:
+        return ""
+    lower = format_number(round(value["lower"] / HOUR, 2))
+    if value["upper"] is None:
+        return str(_("sekurangnya %(lower)s jam", lower=lower))
+    return str(
+        _("%(lower)s–%(upper)s jam", lower=lower, upper=format_number(round(value["upper"] / HOUR, 2)))
+    )
+
+
+def in_hours(value: Estimate) -> str:
+    """A long time in hours as well, with its interval, e.g. 91,99 jam (61,79–135,31 jam)."""
+    time, interval = value["time"], limits(value)
+    if time is None or time < IN_HOURS_BELOW:
+        return interval
+    return str(_("%(time)s (%(interval)s)", time=hours(time), interval=interval)) if interval else hours(time)
+
+
+def share(value: ShareFigure | None, digits: int = 1) -> str:
+    """47,0 %, or a dash where nothing may be said."""
+    return "–" if value is None else format_percent(value["value"], digits)
+
+
+def share_limits(value: ShareFigure | None) -> str:
+    """45,9–48,0 %; empty without an interval."""
+    if value is None or value["lower"] is None or value["upper"] is None:
+        return ""
+    lower, upper = (format_number(100 * side, 1) for side in (value["lower"], value["upper"]))
+    return str(_("%(lower)s–%(upper)s %%", lower=lower, upper=upper))
+
+
+def counts(value: ShareFigure | None) -> str:
+    """531 dari 612."""
+    if value is None or value["count"] is None:
+        return ""
+    return str(_("%(count)s dari %(n)s", count=format_number(value["count"]), n=format_number(value["n"])))
+
+
+def exclusions(timing: Timing) -> list[str]:
+    """How many were left out, and why, a sentence for each reason."""
+    return [
+        ngettext(
+            "%(count)s laporan tidak ikut dihitung: %(reason)s.",
+            "%(count)s laporan tidak ikut dihitung: %(reason)s.",
+            count,
+            count=format_number(count),
+            reason=EXCLUSIONS.get(reason, reason),
+        )
+        for reason, count in sorted(timing["excluded"].items())
+    ]
+
+
+def lead(figures: Figures) -> list[str]:
+    """The sentences that carry the meaning of the page."""
+    response, closure = figures["first_response"], figures["first_closure"]
+    if response["n"] and not response["is_withheld"]:
+        return [_half_answered(response), *_still_waiting(response)]
+    if closure["n"] and not closure["is_withheld"]:
+        return [_half_closed(closure)]
+    return [_("Terlalu sedikit laporan pada masa ini untuk menyebut waktu jawab.")]
+
+
+def _half_answered(timing: Timing) -> str:
+    n, events, median = format_number(timing["n"]), format_number(timing["events"]), timing["median"]
+    if median["answer"] == "not-reached":
+        return str(_("Dari %(n)s laporan, belum separuhnya dijawab.", n=n))
+    if median["time"] is None:
+        return str(_("Dari %(n)s laporan, %(answered)s sudah dijawab.", n=n, answered=events))
+    return str(_("Separuh dari %(n)s laporan dijawab dalam %(time)s.", n=n, time=spoken(median["time"])))
+
+
+def _half_closed(timing: Timing) -> str:
+    n, events, median = format_number(timing["n"]), format_number(timing["events"]), timing["median"]
+    if median["answer"] == "not-reached":
+        return str(_("Dari %(n)s laporan, belum separuhnya diselesaikan.", n=n))
+    if median["time"] is None:
+        return str(_("Dari %(n)s laporan, %(closed)s sudah diselesaikan.", n=n, closed=events))
+    return str(_("Separuh dari %(n)s laporan diselesaikan dalam %(time)s.", n=n, time=spoken(median["time"])))
+
+
+def _still_waiting(timing: Timing) -> list[str]:
+    """How many got no answer within a fortnight, in the words of a neighbour."""
+    fortnight = next(row["share"] for row in timing["by_day"] if row["day"] == FORTNIGHT)
+    if fortnight is None:
+        return []
+    waiting = 1 - fortnight["value"]
+    if waiting < 0.005:
+        return [_("Hampir semuanya dijawab dalam dua minggu.")]
+    if 0.05 <= waiting <= 0.4:
+        group = format_number(round(1 / waiting))
+        return [
+            _("Dari setiap %(group)s laporan, satu tidak mendapat jawaban dalam dua minggu.", group=group)
+        ]
+    return [_("%(share)s tidak mendapat jawaban dalam dua minggu.", share=format_percent(waiting))]
