@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_PAGES = 512  # a page is about 10 kB compressed
+FRESH = "portal.fresh"  # in the WSGI environment, out of a browser's reach: do not share this answer
 LOOK_EVERY = 1.0  # seconds between two looks at the version: a public page is at most that stale
 PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
 ENCODINGS = ("zstd", "br", "gzip")
@@ -124,6 +125,7 @@ def _is_shared(environ: "WSGIEnvironment") -> bool:
         environ["REQUEST_METHOD"] == "GET"
         and "HTTP_COOKIE" not in environ
         and "HTTP_HX_REQUEST" not in environ
+        and FRESH not in environ
         and not environ.get("PATH_INFO", "").startswith("/static/")
     )
 

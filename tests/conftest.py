@@ -15,6 +15,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import scoped_session
 
 import portal as portal_package
+from portal import page_cache
 from portal.accounts.models import User
 from portal.app import create_app
 from portal.config import Settings
@@ -103,8 +104,10 @@ def session(app: Flask) -> "scoped_session[Any]":
 
 @pytest.fixture
 def client(app: Flask) -> CheckingClient:
-    """A visitor who is not signed in."""
-    return app.test_client()  # type: ignore[return-value]
+    """A visitor who is not signed in; sees each page as it is now, since tests undo what they did."""
+    visitor = app.test_client()
+    visitor.environ_base[page_cache.FRESH] = True
+    return visitor  # type: ignore[return-value]
 
 
 @pytest.fixture
