@@ -88,23 +88,29 @@ def state(row: Any) -> str:
     return str(labels.STATE[row.state])
 
 
+# How a clock's tone reads in a row; a row without one is plain.
+TONES = {"late": "late", "waiting": "wait"}
+
+
 def _line(row: Any, url: str, clock: Any) -> Line:
+    """While its clock runs a report says how long is left, afterwards how it ended."""
     running = clock is not None and row.state in (ReportState.SUBMITTED, ReportState.OPEN)
     meta = [row.number, labels.category_name(row), place(row), row.agency or ""]
     return Line(
         title=title(row),
         url=url,
         meta=[part for part in meta if part],
-        left=clock.headline if running else None,
-        tone=clock.tone if running and clock.tone in ("late", "waiting") else None,
-        days=clock.days if running else None,
-        tags=_tags(row),
+        left=clock.headline if running else state(row),
+        tone=TONES.get(clock.tone) if running else "met" if row.state is ReportState.ANSWERED else None,
+        days=clock.days if clock else None,
+        tags=_tags(row, tells_state=running),
     )
 
 
-def _tags(row: Any) -> list[tuple[str, str | None]]:
-    tone = "met" if row.state is ReportState.ANSWERED else None
-    tags: list[tuple[str, str | None]] = [(state(row), tone)]
+def _tags(row: Any, *, tells_state: bool) -> list[tuple[str, str | None]]:
+    tags: list[tuple[str, str | None]] = []
+    if tells_state and row.state is ReportState.SUBMITTED:
+        tags.append((state(row), None))
     if row.supporter_count:
         tags.append(
             (
