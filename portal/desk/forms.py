@@ -89,13 +89,14 @@ class AgencyChoice(Form):
     """A suggested agency, or any other from the list."""
 
     agency = RadioField(_l("Teruskan kepada"))
-    other = SelectField(_l("Dinas lain"))
+    other = SelectField(_l("Dinas lain"), coerce=number_or_none)
 
     @property
     def agency_id(self) -> int | None:
         """The agency of the chosen card, or of the list when the card says so."""
-        chosen = self.other.data if self.agency.data == OTHER_AGENCY else self.agency.data
-        return number_or_none(chosen)
+        if self.agency.data == OTHER_AGENCY:
+            return self.other.data
+        return number_or_none(self.agency.data)
 
 
 class VerificationForm(AgencyChoice):
@@ -109,10 +110,10 @@ class ForwardForm(DutyForm, AgencyChoice):
     """Who gets a duty that came back."""
 
 
-class WordsForm(Form):
+class QuestionForm(Form):
     """A question to the resident before verification."""
 
-    body = TextAreaField(
+    question = TextAreaField(
         _l("Pertanyaan kepada pelapor"),
         [InputRequired(_l("Tulis pertanyaannya.")), Length(max=REASON_LENGTH)],
     )
@@ -128,7 +129,7 @@ class RefusalBeforeForm(Form):
             (basis.value, label) for basis, label in BASIS.items() if basis != RefusalBasis.UNCLEAR
         ),
     )
-    body = TextAreaField(
+    explanation = TextAreaField(
         _l("Penjelasan untuk pelapor"),
         [InputRequired(_l("Tulis penjelasannya.")), Length(max=REASON_LENGTH)],
     )
@@ -136,4 +137,4 @@ class RefusalBeforeForm(Form):
     @property
     def reason(self) -> str:
         """Basis and explanation as the reporter reads them."""
-        return f"{BASIS[RefusalBasis(self.basis.data)]}. {self.body.data}"
+        return f"{BASIS[RefusalBasis(self.basis.data)]}. {self.explanation.data}"

@@ -11,6 +11,7 @@ from portal.assignments import queries as assignments
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.organisation.models import Official
+from portal.places.models import Area
 from portal.reports import queries as reports
 from portal.reports.models import Report, ReportPhoto
 
@@ -48,7 +49,7 @@ def lock(report: Report) -> None:
 def _told(statement: Select[Any]) -> Select[Any]:
     return statement.options(
         joinedload(Report.category),
-        joinedload(Report.area),
+        joinedload(Report.area).load_only(Area.name),  # its boundary is long
         joinedload(Report.content),
         joinedload(Report.reporter),
         joinedload(Report.photos).joinedload(ReportPhoto.attachment),

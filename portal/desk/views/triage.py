@@ -12,7 +12,7 @@ from portal import authz, clock, config, htmx
 from portal.categories.models import Category
 from portal.db import db
 from portal.desk import board, policy, story, suggestions
-from portal.desk.forms import CorrectionForm, RefusalBeforeForm, VerificationForm, WordsForm
+from portal.desk.forms import CorrectionForm, QuestionForm, RefusalBeforeForm, VerificationForm
 from portal.desk.queries import matter
 from portal.desk.queries import triage as waiting
 from portal.desk.rules import Cursor, Horizon
@@ -62,7 +62,7 @@ def verify(number: str) -> ResponseReturnValue:
     if report is None:
         return _gone()
     form = VerificationForm()
-    _fill(form, report)
+    _fill(form, report, suggestions.for_report(report, clock.now()))
     if form.validate_on_submit():
         try:
             _verify(report, form, clock.now())
@@ -110,10 +110,10 @@ def correct(number: str) -> ResponseReturnValue:
 
 @bp.post("/triage/<number>/question")
 def ask(number: str) -> ResponseReturnValue:
-    form = WordsForm(prefix="question-")
+    form = QuestionForm()
 
     def say(report: Report, at: datetime) -> None:
-        services.ask_before_verification(report, body=form.body.data or "", by=current_user, at=at)
+        services.ask_before_verification(report, body=form.question.data or "", by=current_user, at=at)
 
     done = _("Pertanyaan terkirim; jam verifikasi berhenti sampai pelapor menjawab.")
     return _say(number, "question", form, say, done)
@@ -121,7 +121,7 @@ def ask(number: str) -> ResponseReturnValue:
 
 @bp.post("/triage/<number>/refusal")
 def refuse_report(number: str) -> ResponseReturnValue:
-    form = RefusalBeforeForm(prefix="refusal-")
+    form = RefusalBeforeForm()
 
     def say(report: Report, at: datetime) -> None:
         services.refuse_unverified(report, reason=form.reason, by=current_user, at=at)
@@ -179,17 +179,14 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
         hidden_kinds=sorted({str(PERSONAL_DATA[one.kind]) for one in hidden}),
         body_limit=BODY_LENGTH,
         verification=verification,
-        question=typed.get("question") or WordsForm(prefix="question-", formdata=None),
-        refusal=typed.get("refusal") or RefusalBeforeForm(prefix="refusal-", formdata=None),
+        question=typed.get("question") or QuestionForm(formdata=None),
+        refusal=typed.get("refusal") or RefusalBeforeForm(formdata=None),
     )
 
 
-def _fill(form: Any, report: Report) -> list[suggestions.Offer]:
-    now = clock.now()
-    offers = suggestions.for_report(report, now)
-    rest = suggestions.others(offers, report.concerned_agency_id, now)
+def _fill(form: Any, report: Report, offers: list[suggestions.Offer]) -> None:
+    rest = suggestions.others(offers, report.concerned_agency_id, clock.now())
     choices.fill_agencies(form, offers, rest)
-    return offers
 
 
 def _verification(report: Report, offers: list[suggestions.Offer]) -> VerificationForm:
@@ -199,7 +196,7 @@ def _verification(report: Report, offers: list[suggestions.Offer]) -> Verificati
         body=mask(report.content.body).text,
         agency=choices.first_choice(offers),
     )
-    _fill(form, report)
+    _fill(form, report, offers)
     return form
 
 
