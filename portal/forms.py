@@ -55,7 +55,11 @@ def cleaned(typed: MultiDict[str, Any]) -> MultiDict[str, Any]:
     """The same values, texts without control characters; lines and tabs stay."""
     return MultiDict(
         [
-            (name, CONTROL.sub("", value) if isinstance(value, str) else value)
+            (name, cleaned_text(value) if isinstance(value, str) else value)
             for name, value in typed.items(multi=True)
         ]
     )
+
+
+def cleaned_text(text: str) -> str:
+    return CONTROL.sub("", text)

@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, config, htmx, i18n
-from portal.accounts import forms, login, policy, queries, services
+from portal.accounts import forms, labels, login, policy, queries, services
 from portal.accounts.models import User
 from portal.accounts.rules import CONFIRMATION_LIFE, DEMO_PASSWORD, MINIMUM_PASSWORD_LENGTH
-from portal.accounts.words import ROLE_NAMES
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.security import limiter
@@ -205,7 +204,7 @@ def _sign_in_page(form: forms.SignIn, status: int = 200) -> ResponseReturnValue:
     page = render_template(
         "accounts/sign_in.html",
         form=form,
-        demo_accounts=[(ROLE_NAMES[role], user) for role, user in demo],
+        demo_accounts=[(labels.ROLE[role], user) for role, user in demo],
         demo_password=DEMO_PASSWORD,
     )
     return page, status
@@ -242,7 +241,7 @@ def _account_page(
         "accounts/account.html",
         profile=profile,
         password=password,
-        roles=[ROLE_NAMES[role] for role in ROLE_NAMES if role in current_user.roles],
+        roles=[labels.ROLE[role] for role in labels.ROLE if role in current_user.roles],
         least=MINIMUM_PASSWORD_LENGTH,
     )
     return page, status

@@ -6,11 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
 from portal.db import db
+from portal.errors import DomainError
+from portal.i18n import _l
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
 from portal.places.models import Area
 from portal.routing import queries, rules
+from portal.routing.models import RoutingPoolMember, RoutingRule
 from portal.routing.rules import Basis, Candidate, Rule
 
 
@@ -154,3 +158,47 @@ def _rule_reason(rule: Rule, agency: Agency, category_code: str) -> dict[str, An
     if agency.is_external:
         reason |= {"agency": agency.name, "contact": agency.contact}
     return reason
+
+
+def save_rule(
+    rule: RoutingRule | None,
+    *,
+    category_code: str | None,
+    area_code: str | None,
+    agency_id: int,
+    priority: int,
+    verifies: bool,
+    valid_from: date,
+    valid_to: date | None,
+    note: str,
+    pool: Collection[int],
+) -> RoutingRule:
+    """Add a routing rule, or change one; `pool` holds the ids of its officials, none: the agency's."""
+    if valid_to is not None and valid_to < valid_from:
+        raise DomainError(_l("Tanggal akhir tidak boleh sebelum tanggal awal."), field="valid_to")
+    if verifies:
+        _check_may_verify(category_code)
+    rule = rule or RoutingRule()
+    rule.category_code, rule.area_code, rule.agency_id = category_code, area_code, agency_id
+    rule.priority, rule.verifies, rule.note = priority, verifies, note.strip()
+    rule.valid_from, rule.valid_to = valid_from, valid_to
+    held = [member for member in rule.pool if member.official_id in pool]
+    added = sorted(set(pool) - {member.official_id for member in held})
+    rule.pool = held + [RoutingPoolMember(official_id=official_id) for official_id in added]
+    db.session.add(rule)
+    db.session.flush()
+    return rule
+
+
+def _check_may_verify(category_code: str | None) -> None:
+    """Only an explicit rule of an ordinary category may verify without a moderator."""
+    category = db.session.get(Category, category_code) if category_code else None
+    if category is None:
+        raise DomainError(
+            _l("Verifikasi otomatis hanya boleh untuk aturan dengan bidang tertentu."), field="verifies"
+        )
+    if category.category_class in (CategoryClass.SUPERVISORY, CategoryClass.CONFIDENTIAL):
+        raise DomainError(
+            _l("Laporan berkadar pengawasan dan laporan rahasia tidak boleh diverifikasi otomatis."),
+            field="verifies",
+        )

@@ -15,6 +15,7 @@ PUBLIC_POSTS = {
     "accounts.confirm",
     "accounts.ask_for_new_password",
     "accounts.set_password",
+    "invitations.accept",
 }
 
 

@@ -1,9 +1,9 @@
-"""Roles in words."""
+"""What roles are called on pages."""
 
 from portal.accounts.rules import Role
 from portal.i18n import _l
 
-ROLE_NAMES = {
+ROLE = {
     Role.RESIDENT: _l("Warga"),
     Role.OFFICIAL: _l("Petugas"),
     Role.SUPERVISOR: _l("Atasan"),

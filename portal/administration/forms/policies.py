@@ -1,0 +1,73 @@
+"""The next version of the limits: a number for each stage of each matter."""
+
+from copy import deepcopy
+from typing import Any
+
+from wtforms import BooleanField, IntegerField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+
+from portal.administration.forms.things import stripped
+from portal.administration.labels import NUMBER
+from portal.forms import Form
+from portal.i18n import _l
+
+LONGEST = 400  # working days; more than a year is a typing error
+
+
+class PolicyVersion(Form):
+    """The limits themselves are added by `policy_form`."""
+
+    note = TextAreaField(
+        _l("Alasan dan dasar hukum perubahan"), [DataRequired(), Length(max=1000)], filters=[stripped]
+    )
+    for_open_matters = BooleanField(_l("Berlaku juga untuk laporan yang masih terbuka"))
+
+    def limit_of(self, matter: str, stage: str) -> Any:
+        return self._fields[_name(matter, stage, "limit")]
+
+    def extension_of(self, matter: str, stage: str) -> Any:
+        return self._fields[_name(matter, stage, "extension")]
+
+
+def policy_form(document: dict[str, Any]) -> type[PolicyVersion]:
+    """The form for a policy: its limits as numbers, filled with those in force."""
+    fields = {name: _number(label, document[name], least=1) for name, label in NUMBER.items()}
+    for matter, stage, row in _rows(document):
+        fields[_name(matter, stage, "limit")] = _number(_l("Batas"), row["limit"], least=1)
+        fields[_name(matter, stage, "extension")] = _number(
+            _l("Perpanjangan"), row.get("extension", 0), least=0
+        )
+    return type("FilledPolicyVersion", (PolicyVersion,), fields)
+
+
+def revised_policy(document: dict[str, Any], form: PolicyVersion) -> dict[str, Any]:
+    """The policy's document with the numbers that were typed."""
+    revised = deepcopy(document)
+    revised |= {name: form[name].data for name in NUMBER}
+    for matter, stage, row in _rows(revised):
+        row["limit"] = form.limit_of(matter, stage).data
+        extension = form.extension_of(matter, stage).data
+        if extension or "extension" in row:
+            row["extension"] = extension
+    return revised
+
+
+def _rows(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (matter, stage, row)
+        for matter, stages in document["matters"].items()
+        for stage, row in stages.items()
+    ]
+
+
+def _number(label: Any, value: int, *, least: int) -> IntegerField:
+    return IntegerField(
+        label,
+        [InputRequired(), NumberRange(least, LONGEST)],
+        default=value,
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+def _name(matter: str, stage: str, what: str) -> str:
+    return f"{matter}-{stage}-{what}"

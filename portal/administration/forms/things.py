@@ -1,0 +1,150 @@
+"""Officials, agencies, categories and routing rules."""
+
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+
+from portal.accounts import labels as account_labels
+from portal.accounts.forms import email_shape
+from portal.administration import labels
+from portal.administration.people import GRANTED_ROLES
+from portal.categories.labels import GROUP
+from portal.forms import Form, choices
+from portal.i18n import _l
+
+NONE = ("", "—")
+TEXT = Length(max=200)
+LONG_TEXT = Length(max=1000)
+
+
+def stripped_or_none(value: str | None) -> str | None:
+    return (value or "").strip() or None
+
+
+def stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
+def _id(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+def _code(value: Any) -> str | None:
+    return str(value) if value else None
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Any number of choices, each with its own box."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+def _day(label: Any, *, optional: bool = False) -> DateField:
+    return DateField(label, [Optional() if optional else InputRequired()])
+
+
+class Agency(Form):
+    code = StringField(
+        _l("Kode"), [DataRequired(), Length(max=40), Regexp(r"^[A-Za-z0-9._-]+$")], filters=[stripped]
+    )
+    name = StringField(_l("Nama"), [DataRequired(), TEXT])
+    kind = SelectField(_l("Jenis"), choices=choices(labels.AGENCY_KIND.items()))
+    valid_from = _day(_l("Berlaku mulai"))
+    valid_to = _day(_l("Berlaku sampai"), optional=True)
+    successor_id = SelectField(_l("Digantikan oleh"), coerce=_id)
+    calendar_key = SelectField(_l("Kalender kerja"))
+    is_external = BooleanField(_l("Di luar pemerintah kota"))
+    contact = TextAreaField(_l("Kontak"), [LONG_TEXT], filters=[stripped])
+
+    def offer(self, agencies: list[tuple[str, str]], calendars: list[tuple[str, str]]) -> None:
+        self.successor_id.choices = choices([NONE, *agencies])
+        self.calendar_key.choices = choices(calendars)
+
+
+class Official(Form):
+    name = StringField(_l("Nama"), [DataRequired(), TEXT])
+    employee_number = StringField(
+        _l("NIP"),
+        [Optional(), Regexp(r"^\d{18}$", message=_l("NIP terdiri atas 18 angka."))],
+        filters=[stripped_or_none],
+    )
+    email = EmailField(_l("Alamat surel"), [Optional(), email_shape], filters=[stripped_or_none])
+    position = StringField(_l("Jabatan"), [DataRequired(), TEXT])
+    rank = SelectField(_l("Tingkat"), choices=choices(labels.RANK.items()))
+    agency_id = SelectField(_l("Dinas"), coerce=_id)
+    supervisor_id = SelectField(_l("Atasan"), coerce=_id)
+    active_from = _day(_l("Bertugas mulai"))
+    active_to = _day(_l("Bertugas sampai"), optional=True)
+    area_codes = MultiCheckboxField(_l("Wilayah"))
+
+    def offer(
+        self,
+        agencies: list[tuple[str, str]],
+        officials: list[tuple[str, str]],
+        areas: list[tuple[str, str]],
+    ) -> None:
+        self.agency_id.choices = choices(agencies)
+        self.supervisor_id.choices = choices([NONE, *officials])
+        self.area_codes.choices = choices(areas)
+
+
+class Roles(Form):
+    roles = MultiCheckboxField(
+        _l("Peran tambahan"),
+        choices=choices((role.value, account_labels.ROLE[role]) for role in GRANTED_ROLES),
+    )
+
+
+class Category(Form):
+    code = StringField(
+        _l("Kode"),
+        [
+            DataRequired(),
+            Length(max=40),
+            Regexp(r"^[a-z0-9_]+$", message=_l("Kode hanya berisi huruf kecil, angka, dan garis bawah.")),
+        ],
+    )
+    name_id = StringField(_l("Nama (Indonesia)"), [DataRequired(), TEXT])
+    name_en = StringField(_l("Nama (Inggris)"), [DataRequired(), TEXT])
+    description_id = TextAreaField(_l("Penjelasan (Indonesia)"), [LONG_TEXT], filters=[stripped])
+    description_en = TextAreaField(_l("Penjelasan (Inggris)"), [LONG_TEXT], filters=[stripped])
+    group = SelectField(_l("Kelompok"), choices=choices(GROUP.items()))
+    category_class = SelectField(_l("Golongan"), choices=choices(labels.CLASS.items()))
+    position = IntegerField(_l("Urutan"), [InputRequired(), NumberRange(0, 10_000)])
+    is_active = BooleanField(_l("Ditawarkan kepada warga"))
+
+
+class Rule(Form):
+    category_code = SelectField(_l("Bidang"), coerce=_code)
+    area_code = SelectField(_l("Wilayah"), coerce=_code)
+    agency_id = SelectField(_l("Dinas"), coerce=_id)
+    priority = IntegerField(_l("Prioritas"), [InputRequired(), NumberRange(-1000, 1000)])
+    verifies = BooleanField(_l("Verifikasi otomatis"))
+    valid_from = _day(_l("Berlaku mulai"))
+    valid_to = _day(_l("Berlaku sampai"), optional=True)
+    pool = MultiCheckboxField(_l("Petugas yang bergiliran"), coerce=_id)
+    note = TextAreaField(_l("Catatan"), [LONG_TEXT], filters=[stripped])
+
+    def offer(
+        self,
+        categories: list[tuple[str, str]],
+        areas: list[tuple[str, str]],
+        agencies: list[tuple[str, str]],
+        officials: list[tuple[str, str]],
+    ) -> None:
+        self.category_code.choices = choices([("", _l("Semua bidang")), *categories])
+        self.area_code.choices = choices([("", _l("Seluruh kota")), *areas])
+        self.agency_id.choices = choices(agencies)
+        self.pool.choices = choices(officials)

@@ -1,0 +1,137 @@
+"""What kinds of things, their fields and their values are called in the history and on forms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.accounts.labels import ROLE
+from portal.categories.labels import GROUP
+from portal.categories.rules import CategoryClass
+from portal.deadlines.rules.calendar import OffKind
+from portal.deadlines.rules.stages import Matter, Stage
+from portal.i18n import _l
+from portal.jobs.rules import JobState
+from portal.organisation.rules import Rank
+
+KIND = {
+    "official": _l("Petugas"),
+    "agency": _l("Dinas"),
+    "category": _l("Bidang"),
+    "rule": _l("Aturan penerusan"),
+    "calendar": _l("Kalender kerja"),
+    "policy": _l("Kebijakan tenggat"),
+    "job": _l("Pekerjaan sistem"),
+}
+RANK = {
+    Rank.OFFICIAL: _l("Petugas"),
+    Rank.SUPERVISOR: _l("Atasan"),
+    Rank.HEAD: _l("Kepala dinas"),
+}
+CLASS = {
+    CategoryClass.ORDINARY: _l("Tidak berkadar pengawasan"),
+    CategoryClass.SUPERVISORY: _l("Berkadar pengawasan"),
+    CategoryClass.CONFIDENTIAL: _l("Rahasia"),
+    CategoryClass.EMERGENCY: _l("Darurat"),
+}
+AGENCY_KIND = {
+    "dinas": _l("Dinas"),
+    "badan": _l("Badan"),
+    "inspektorat": _l("Inspektorat"),
+    "sekretariat": _l("Sekretariat"),
+    "kecamatan": _l("Kecamatan"),
+    "satuan": _l("Satuan"),
+    "upt": _l("Unit pelaksana teknis (UPT)"),
+    "blud": _l("Badan layanan umum daerah (BLUD)"),
+    "bumd": _l("Badan usaha milik daerah (BUMD)"),
+    "eksternal": _l("Lembaga di luar pemerintah kota"),
+}
+MATTER = {
+    Matter.COMPLAINT: _l("Pengaduan"),
+    Matter.SUPERVISORY_COMPLAINT: _l("Pengaduan berkadar pengawasan"),
+    Matter.SUGGESTION: _l("Aspirasi"),
+    Matter.INFORMATION_REQUEST: _l("Permintaan informasi"),
+    Matter.FORMAL_INFORMATION_REQUEST: _l("Permintaan informasi resmi (UU 14/2008)"),
+    Matter.DECLINED_TRANSFER: _l("Laporan yang dikembalikan penerima"),
+    Matter.THREAD_QUESTION: _l("Pertanyaan dari forum"),
+    Matter.IDEA_STATUS: _l("Status gagasan"),
+    Matter.PROJECT_REPORT: _l("Laporan bulanan proyek"),
+    Matter.SURVEY_CHANGES: _l("Perubahan setelah survei"),
+}
+STAGE = {
+    Stage.VERIFY: _l("Verifikasi"),
+    Stage.RESPOND: _l("Tanggapan"),
+    Stage.RESOLVE: _l("Penyelesaian"),
+}
+NUMBER = {
+    "pause_cap_days": _l("Jeda paling lama menunggu jawaban warga (hari kerja)"),
+    "max_pauses": _l("Jeda paling banyak tanpa persetujuan atasan"),
+    "silence_days": _l("Ditutup jika warga diam (hari kerja)"),
+    "reopen_window_days": _l("Dapat dibuka kembali selama (hari kalender)"),
+    "overdue_days": _l("Diteruskan ke inspektorat setelah lewat (hari kerja)"),
+    "ceiling_days": _l("Batas menurut undang-undang (hari kalender)"),
+}
+FIELD = {
+    "name": _l("Nama"),
+    "employee_number": _l("NIP"),
+    "email": _l("Alamat surel"),
+    "position": _l("Jabatan"),
+    "rank": _l("Tingkat"),
+    "agency": _l("Dinas"),
+    "supervisor": _l("Atasan"),
+    "areas": _l("Wilayah"),
+    "active_from": _l("Bertugas mulai"),
+    "active_to": _l("Bertugas sampai"),
+    "account": _l("Akun"),
+    "roles": _l("Peran"),
+    "invited": _l("Undangan dikirim ke"),
+    "code": _l("Kode"),
+    "kind": _l("Jenis"),
+    "valid_from": _l("Berlaku mulai"),
+    "valid_to": _l("Berlaku sampai"),
+    "successor": _l("Digantikan oleh"),
+    "calendar": _l("Kalender kerja"),
+    "is_external": _l("Di luar pemerintah kota"),
+    "contact": _l("Kontak"),
+    "name_id": _l("Nama (Indonesia)"),
+    "name_en": _l("Nama (Inggris)"),
+    "description_id": _l("Penjelasan (Indonesia)"),
+    "description_en": _l("Penjelasan (Inggris)"),
+    "group": _l("Kelompok"),
+    "category_class": _l("Golongan"),
+    "order": _l("Urutan"),
+    "is_active": _l("Ditawarkan kepada warga"),
+    "category": _l("Bidang"),
+    "area": _l("Wilayah"),
+    "pool": _l("Petugas yang bergiliran"),
+    "priority": _l("Prioritas"),
+    "verifies": _l("Verifikasi otomatis"),
+    "note": _l("Catatan"),
+    "version": _l("Versi"),
+    "decree": _l("Nomor keputusan"),
+    "covered_to": _l("Tercakup sampai"),
+    "holidays": _l("Hari libur"),
+    "regimes": _l("Jam kerja khusus"),
+    "state": _l("Keadaan"),
+    **NUMBER,
+}
+VALUE: dict[str, Mapping[Any, Any]] = {
+    "rank": RANK,
+    "roles": ROLE,
+    "kind": AGENCY_KIND,
+    "group": GROUP,
+    "category_class": CLASS,
+    "state": {JobState.WAITING: _l("Menunggu"), JobState.DONE: _l("Selesai"), JobState.DEAD: _l("Gagal")},
+}
+OFF_KIND = {
+    OffKind.NATIONAL: _l("Libur nasional"),
+    OffKind.JOINT_LEAVE: _l("Cuti bersama"),
+    OffKind.CLOSURE: _l("Libur daerah"),
+}
+WEEKDAY = {
+    "mon": _l("Senin"),
+    "tue": _l("Selasa"),
+    "wed": _l("Rabu"),
+    "thu": _l("Kamis"),
+    "fri": _l("Jumat"),
+    "sat": _l("Sabtu"),
+    "sun": _l("Minggu"),
+}

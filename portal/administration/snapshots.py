@@ -1,0 +1,86 @@
+"""What a thing says at a moment, in words: names instead of ids, and no secrets."""
+
+from typing import Any
+
+from portal.accounts import queries as accounts
+from portal.categories.models import Category
+from portal.db import db
+from portal.organisation.models import Agency, Official
+from portal.places.models import Area
+from portal.routing.models import RoutingRule
+
+Snapshot = dict[str, Any]
+
+
+def agency(thing: Agency) -> Snapshot:
+    return {
+        "code": thing.code,
+        "name": thing.name,
+        "kind": thing.kind,
+        "valid_from": thing.valid_from.isoformat(),
+        "valid_to": thing.valid_to.isoformat() if thing.valid_to else None,
+        "successor": thing.successor.name if thing.successor else None,
+        "calendar": thing.calendar_key,
+        "is_external": thing.is_external,
+        "contact": thing.contact,
+    }
+
+
+def official(thing: Official) -> Snapshot:
+    user = accounts.user_by_id(thing.user_id) if thing.user_id is not None else None
+    return {
+        "name": thing.name,
+        "employee_number": thing.employee_number,
+        "email": thing.email,
+        "position": thing.position,
+        "rank": thing.rank,
+        "agency": thing.agency.name,
+        "supervisor": thing.supervisor.name if thing.supervisor else None,
+        "areas": _area_names(row.area_code for row in thing.area_rows),
+        "active_from": thing.active_from.isoformat(),
+        "active_to": thing.active_to.isoformat() if thing.active_to else None,
+        "account": user.email if user else None,
+        "roles": sorted(user.roles) if user else [],
+    }
+
+
+def category(thing: Category) -> Snapshot:
+    return {
+        "name_id": thing.name_id,
+        "name_en": thing.name_en,
+        "description_id": thing.description_id,
+        "description_en": thing.description_en,
+        "group": thing.group,
+        "category_class": thing.category_class,
+        "order": thing.position,
+        "is_active": thing.is_active,
+    }
+
+
+def rule(thing: RoutingRule) -> Snapshot:
+    category = db.session.get(Category, thing.category_code) if thing.category_code else None
+    area = db.session.get(Area, thing.area_code) if thing.area_code else None
+    agency = db.session.get_one(Agency, thing.agency_id)
+    return {
+        "category": category.name_id if category else None,
+        "area": area.name if area else None,
+        "agency": agency.name,
+        "pool": _official_names([member.official_id for member in thing.pool]),
+        "priority": thing.priority,
+        "verifies": thing.verifies,
+        "valid_from": thing.valid_from.isoformat(),
+        "valid_to": thing.valid_to.isoformat() if thing.valid_to else None,
+        "note": thing.note,
+    }
+
+
+def _area_names(codes: Any) -> list[str]:
+    return list(
+        db.session.scalars(db.select(Area.name).where(Area.code.in_(list(codes))).order_by(Area.code))
+    )
+
+
+def _official_names(ids: list[int]) -> list[str]:
+    return list(
+        db.session.scalars(db.select(Official.name).where(Official.id.in_(ids)).order_by(Official.name))
+    )
