@@ -7,10 +7,11 @@ from typing import Any
 from flask import url_for
 
 from portal.deadlines import queries as deadlines
+from portal.deadlines.presentation import ClockValue
 from portal.reports.models import Report
 
 
-def of(report: Report, at: datetime) -> list[Any]:
+def of(report: Report, at: datetime) -> list[ClockValue]:
     """Every stage of one report; those that still run come first."""
     link = url_for("reports.deadline", number=report.number)
     ids = clock_ids(report)
@@ -25,7 +26,7 @@ def clock_ids(report: Report) -> list[int]:
     return [one for one in ids if one is not None]
 
 
-def of_rows(rows: Sequence[Any], at: datetime) -> dict[int, Any]:
+def of_rows(rows: Sequence[Any], at: datetime) -> dict[int, ClockValue]:
     """For each listed report (by id) the clock that runs now, or the last one that was met."""
     ids = {row.id: row.clock_id or row.verify_clock_id for row in rows}
     values = deadlines.clock_values([one for one in ids.values() if one], at)
@@ -36,7 +37,7 @@ def of_rows(rows: Sequence[Any], at: datetime) -> dict[int, Any]:
     }
 
 
-def _current(values: Iterable[Any]) -> Any:
+def _current(values: Iterable[ClockValue]) -> ClockValue | None:
     last = None
     for value in values:
         if value.met_at is None:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import segno
 from flask import url_for
 from markupsafe import Markup
 
 from portal import config
+from portal.deadlines.presentation import ClockValue
 from portal.i18n import _
 from portal.reports import clocks, tracking
 from portal.reports.models import Report
@@ -26,7 +26,7 @@ class Receipt:
     qr: Markup
     responsible: str
     reason: str
-    clock: Any
+    clock: ClockValue | None
 
 
 def receipt(report: Report, code: str, *, at: datetime) -> Receipt:

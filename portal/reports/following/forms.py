@@ -38,7 +38,7 @@ class LostNumberForm(Form):
 
 
 class MessageForm(Form):
-    body = TextAreaField(
+    message = TextAreaField(
         _l("Keterangan Anda"),
         filters=[plain],
         validators=[

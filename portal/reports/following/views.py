@@ -82,10 +82,10 @@ def private(number: str) -> ResponseReturnValue:
 
 @bp.post("/reports/<number>/messages")
 def answer(number: str) -> ResponseReturnValue:
-    report, form = _own_report(number), forms.MessageForm(prefix="message")
+    report, form = _own_report(number), forms.MessageForm()
     if form.validate_on_submit():
         try:
-            services.answer_question(report, body=form.body.data, at=clock.now())
+            services.answer_question(report, body=form.message.data, at=clock.now())
             return _done(report, _("Keterangan Anda sudah kami terima."))
         except DomainError as error:
             form.refuse(error)
@@ -94,7 +94,7 @@ def answer(number: str) -> ResponseReturnValue:
 
 @bp.post("/reports/<number>/verdict")
 def judge(number: str) -> ResponseReturnValue:
-    report, form = _own_report(number), forms.VerdictForm(prefix="verdict")
+    report, form = _own_report(number), forms.VerdictForm()
     if form.validate_on_submit():
         is_solved = form.is_solved.data == "yes"
         try:
@@ -113,7 +113,7 @@ def judge(number: str) -> ResponseReturnValue:
 
 @bp.post("/reports/<number>/withdrawal")
 def withdraw(number: str) -> ResponseReturnValue:
-    report, form = _own_report(number), forms.WithdrawalForm(prefix="withdrawal")
+    report, form = _own_report(number), forms.WithdrawalForm()
     if form.validate_on_submit():
         try:
             services.withdraw(report, at=clock.now())
@@ -154,9 +154,9 @@ def _private_page(
 ) -> ResponseReturnValue:
     return render_template(
         "reports/private.html",
-        message_form=message_form or forms.MessageForm(prefix="message", formdata=None),
-        verdict_form=verdict_form or forms.VerdictForm(prefix="verdict", formdata=None),
-        withdrawal_form=withdrawal_form or forms.WithdrawalForm(prefix="withdrawal", formdata=None),
+        message_form=message_form or forms.MessageForm(formdata=None),
+        verdict_form=verdict_form or forms.VerdictForm(formdata=None),
+        withdrawal_form=withdrawal_form or forms.WithdrawalForm(formdata=None),
         **pages.private_page(report, clock.now()),
     ), status
 
