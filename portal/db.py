@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, has_app_context, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
@@ -77,7 +77,13 @@ def init_app(app: Flask) -> None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One transaction outside a request: committed at the end, rolled back by an exception."""
+    """One writing transaction outside a request: committed at the end, rolled back by an exception.
+
+    Reading before it is fine: that is ended first, because SQLite cannot turn a reader into a writer
+    when somebody else wrote in the meantime.
+    """
+    db.session.commit()
+    g.writes = True
     try:
         yield
         db.session.commit()
@@ -85,6 +91,8 @@ def transaction() -> Iterator[None]:
         db.session.rollback()
         g.pop("after_commit", ())
         raise
+    finally:
+        g.writes = False
     _act_after_commit()
 
 
@@ -126,5 +134,11 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        reads = has_request_context() and request.method in READING
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes() else "BEGIN")
+
+
+def _writes() -> bool:
+    """Is this the transaction of a writer? There is one at a time, so readers must not queue with them."""
+    if has_request_context() and request.method not in READING:
+        return True
+    return has_app_context() and bool(g.get("writes"))

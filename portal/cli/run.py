@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from portal import config
 from portal.cli import supervisor
 from portal.cli.plainly import plainly
+from portal.db import transaction
 from portal.demo import seed
 from portal.jobs import runner
 from portal.migrations import upgrade
@@ -30,8 +31,8 @@ def serve() -> None:
     settings = config.current()
     with supervisor.listen(settings.host, settings.port) as listener:
         upgrade()
-        if settings.demo and seed.is_needed():
-            seed.seed()
+        if settings.demo:
+            _seed_once()
         port = listener.getsockname()[1]
         os.environ["PORT"] = str(port)
         web = supervisor.start("web server", "web", "--fd", str(listener.fileno()), keep=listener)
@@ -69,6 +70,13 @@ def web(fd: int | None) -> None:
 def run_jobs() -> None:
     """The job runner alone; several may run side by side."""
     runner.run(current_app._get_current_object())  # type: ignore[attr-defined]  # as above
+
+
+def _seed_once() -> None:
+    with transaction():  # ended at once: whoever keeps reading keeps SQLite from tidying its log
+        is_needed = seed.is_needed()
+    if is_needed:
+        seed.seed()
 
 
 def _welcome(address: str) -> str:

@@ -1,9 +1,12 @@
 """Which function does which work. The functions stand in <feature>/jobs.py and sign in here."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from portal.db import transaction
 
 Work = Callable[[dict[str, Any], datetime], None]
 Sweep = Callable[[datetime], bool | None]
@@ -19,8 +22,11 @@ class Handler:
 
 @dataclass(frozen=True)
 class Periodic:
+    """`around` is entered for each call: a transaction, or nothing for work that opens its own."""
+
     sweep: Sweep
     every: timedelta
+    around: Callable[[], AbstractContextManager[None]] = transaction
 
 
 handlers: dict[str, Handler] = {}
@@ -53,6 +59,17 @@ def periodic(name: str, *, every: timedelta) -> Callable[[Sweep], Sweep]:
     def sign_in(sweep: Sweep) -> Sweep:
         _refuse_double(periodics, name)
         periodics[name] = Periodic(sweep, every)
+        return sweep
+
+    return sign_in
+
+
+def long_periodic(name: str, *, every: timedelta) -> Callable[[Sweep], Sweep]:
+    """The same for work that computes for long: it opens short transactions of its own to write."""
+
+    def sign_in(sweep: Sweep) -> Sweep:
+        _refuse_double(periodics, name)
+        periodics[name] = Periodic(sweep, every, around=nullcontext)
         return sweep
 
     return sign_in

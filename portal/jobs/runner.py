@@ -67,13 +67,14 @@ def run_periodics() -> None:
             if is_ours:
                 _sweep(periodic, at)
         except Exception:  # one that fails must not keep the others from running
+            db.session.rollback()
             log.exception("periodic failed", name=name)
 
 
 def _sweep(periodic: registry.Periodic, at: datetime) -> None:
     has_more: bool | None = True
     while has_more:
-        with transaction():
+        with periodic.around():
             has_more = periodic.sweep(at)
 
 

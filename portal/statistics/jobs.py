@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from portal.db import transaction
 from portal.jobs import registry
 from portal.statistics import services
 
 
-@registry.periodic("statistics.refresh", every=timedelta(minutes=5))
+@registry.long_periodic("statistics.refresh", every=timedelta(minutes=5))
 def refresh(at: datetime) -> None:
-    services.refresh(at)
+    overview = services.usual_figures(at)
+    with transaction():
+        services.keep(overview, at=at)

@@ -25,7 +25,7 @@ def usual_overview(at: datetime) -> Overview:
     kept = queries.snapshot(CITY)
     if kept and kept.cutoff > at - FRESH_FOR:
         return cast(Overview, kept.document)
-    overview = overviews.of_city(Scope.usual(at, config.current().zone))
+    overview = usual_figures(at)
 
     def keep_afterwards() -> None:
         with database.transaction():
@@ -35,9 +35,9 @@ def usual_overview(at: datetime) -> Overview:
     return overview
 
 
-def refresh(at: datetime) -> None:
-    """Compute the usual figures and keep them."""
-    keep(overviews.of_city(Scope.usual(at, config.current().zone)), at=at)
+def usual_figures(at: datetime) -> Overview:
+    """The city's figures of the usual period, computed now."""
+    return overviews.of_city(Scope.usual(at, config.current().zone))
 
 
 def keep(overview: Overview, *, at: datetime) -> None:

@@ -189,7 +189,7 @@ def test_definitions_explain_every_linked_figure(client, thirty_cases):
 
 
 def test_usual_page_is_served_from_the_kept_figures(client, count_sql, thirty_cases):
-    services.refresh(NOW)
+    services.keep(services.usual_figures(NOW), at=NOW)
 
     with count_sql() as statements:
         client.get("/statistics")
@@ -198,7 +198,7 @@ def test_usual_page_is_served_from_the_kept_figures(client, count_sql, thirty_ca
 
 
 def test_usual_figures_are_made_again_after_ten_minutes(client, agency, category, thirty_cases):
-    services.refresh(NOW)
+    services.keep(services.usual_figures(NOW), at=NOW)
     for _ in range(5):
         make_case(agency, category, RECEIVED)
 
