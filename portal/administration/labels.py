@@ -119,7 +119,7 @@ VALUE: dict[str, Mapping[Any, Any]] = {
     "kind": AGENCY_KIND,
     "group": GROUP,
     "category_class": CLASS,
-    "state": {JobState.WAITING: _l("Menunggu"), JobState.DONE: _l("Selesai"), JobState.DEAD: _l("Gagal")},
+    "state": {JobState.WAITING: _l("Menunggu giliran"), JobState.DEAD: _l("Gagal")},
 }
 OFF_KIND = {
     OffKind.NATIONAL: _l("Libur nasional"),
