@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal.accounts.models import User
 from portal.assignments.models import Assignment
 from portal.db import db
@@ -120,7 +122,7 @@ def _tell(official: Official | None, assignment: Assignment, letter: str, at: da
 
 def _next_due_at(assignment: Assignment) -> datetime | None:
     return db.session.scalar(
-        db.select(StageDeadline.due_at)
+        select(StageDeadline.due_at)
         .where(StageDeadline.clock_id == assignment.clock_id, StageDeadline.is_open.is_(True))
         .where(StageDeadline.due_at.is_not(None))
         .order_by(StageDeadline.due_at)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from flask import abort
-from sqlalchemy import Select, or_, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import User
@@ -32,7 +32,7 @@ def visible_to(statement: Selected, user: User) -> Selected:
 def assignment_or_404(number: str, user: User) -> Assignment:
     """The duty with its holder and extensions, as far as the person may read it; else 404."""
     statement = (
-        db.select(Assignment)
+        select(Assignment)
         .where(Assignment.number == number)
         .options(
             joinedload(Assignment.agency),
@@ -47,14 +47,14 @@ def assignment_or_404(number: str, user: User) -> Assignment:
 
 def may_still_read(assignment: Assignment, user: User) -> bool:
     """Is the duty still one that the person may read? After handing it on it may be not."""
-    statement = db.select(Assignment.id).where(Assignment.id == assignment.id)
+    statement = select(Assignment.id).where(Assignment.id == assignment.id)
     return db.session.scalar(visible_to(statement, user)) is not None
 
 
 def said(assignment: Assignment) -> Sequence[Response]:
     """All that the handling side said, internal notes too, oldest first; fills `assignment.responses`."""
     return db.session.scalars(
-        db.select(Response)
+        select(Response)
         .where(Response.assignment_id == assignment.id)
         .options(
             joinedload(Response.official),
@@ -69,7 +69,7 @@ def said(assignment: Assignment) -> Sequence[Response]:
 def undecided_extensions(user: User) -> Sequence[Extension]:
     """Wishes for more time of the officials below the person, oldest first."""
     statement = (
-        db.select(Extension)
+        select(Extension)
         .join(Extension.assignment)
         .join(Assignment.official)
         .where(
@@ -85,7 +85,7 @@ def undecided_extensions(user: User) -> Sequence[Extension]:
 
 def extension_or_404(extension_id: int, user: User) -> Extension:
     """A wish for more time, as far as the person may read its duty; else 404."""
-    statement = db.select(Extension).join(Extension.assignment).where(Extension.id == extension_id)
+    statement = select(Extension).join(Extension.assignment).where(Extension.id == extension_id)
     return db.session.scalar(visible_to(statement, user)) or abort(404)
 
 
@@ -93,8 +93,11 @@ def _reach(user: User) -> Any:
     if Role.MODERATOR in user.roles:
         return true()
     line = organisation.line_of(user)
-    own_agency = db.select(Official.agency_id).where(Official.user_id == user.id)
-    reach = [Assignment.official_id.in_(line), Assignment.agency_id.in_(own_agency)]
+    own_agency = select(Official.agency_id).where(Official.user_id == user.id)
+    reach: list[ColumnElement[bool]] = [
+        Assignment.official_id.in_(line),
+        Assignment.agency_id.in_(own_agency),
+    ]
     if Role.INSPECTORATE in user.roles:
         reach.append(Assignment.is_confidential.is_(False))
         reach.append(Assignment.matter == Matter.SUPERVISORY_COMPLAINT)

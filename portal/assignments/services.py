@@ -197,7 +197,7 @@ def receiving_agency(agency_id: int | None, excluded_agency_id: int | None) -> A
 def claim(assignment: Assignment, expected_lock: int | None = None) -> None:
     """Lock the assignment for this change. Raises Conflict when it is not what the person saw."""
     db.session.flush()  # refreshing forgets what was not written yet
-    db.session.refresh(assignment, with_for_update=True)
+    db.session.refresh(assignment, with_for_update={"of": Assignment})
     if expected_lock is not None and expected_lock != assignment.lock:
         raise Conflict(_l("Tugas ini berubah sejak Anda membukanya. Periksa perubahannya, lalu kirim lagi."))
 

@@ -95,7 +95,7 @@ class AgencyChoice(Form):
     def agency_id(self) -> int | None:
         """The agency of the chosen card, or of the list when the card says so."""
         if self.agency.data == OTHER_AGENCY:
-            return self.other.data
+            return number_or_none(self.other.data)
         return number_or_none(self.agency.data)
 
 

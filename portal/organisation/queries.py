@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import CTE, ColumnElement, Select, or_
+from sqlalchemy import CTE, ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
@@ -16,7 +16,7 @@ def official_of(user: User) -> Official | None:
     """The position that this account stands for, with its agency; None for residents and moderators."""
     if not user.is_authenticated:
         return None
-    return db.session.scalar(db.select(Official).where(Official.user_id == user.id))
+    return db.session.scalar(select(Official).where(Official.user_id == user.id))
 
 
 def valid_on(day: date) -> ColumnElement[bool]:
@@ -32,21 +32,21 @@ def active_on(day: date) -> ColumnElement[bool]:
 def receivers(day: date) -> Sequence[Agency]:
     """Agencies of the city that a matter can be given to, by name."""
     return db.session.scalars(
-        db.select(Agency).where(valid_on(day), Agency.is_external.is_(False)).order_by(Agency.name)
+        select(Agency).where(valid_on(day), Agency.is_external.is_(False)).order_by(Agency.name)
     ).all()
 
 
 def inspectorate(day: date) -> Agency | None:
     """The city's inspectorate; None when this city has not set one up."""
     return db.session.scalar(
-        db.select(Agency).where(valid_on(day), Agency.kind == INSPECTORATE).order_by(Agency.id).limit(1)
+        select(Agency).where(valid_on(day), Agency.kind == INSPECTORATE).order_by(Agency.id).limit(1)
     )
 
 
 def colleagues(agency_id: int, day: date) -> Sequence[Official]:
     """Everybody in office in an agency, by name."""
     return db.session.scalars(
-        db.select(Official)
+        select(Official)
         .where(Official.agency_id == agency_id, active_on(day))
         .order_by(Official.name, Official.id)
     ).all()
@@ -55,7 +55,7 @@ def colleagues(agency_id: int, day: date) -> Sequence[Official]:
 def areas_of(official_ids: Iterable[int]) -> dict[int, set[str]]:
     """The areas that each official looks after; one without areas is missing and looks after the city."""
     rows = db.session.execute(
-        db.select(OfficialArea.official_id, OfficialArea.area_code).where(
+        select(OfficialArea.official_id, OfficialArea.area_code).where(
             OfficialArea.official_id.in_(list(official_ids))
         )
     )
@@ -68,7 +68,7 @@ def areas_of(official_ids: Iterable[int]) -> dict[int, set[str]]:
 def absent_on(day: date) -> dict[int, int | None]:
     """Who is away that day, and who stands in (None: nobody)."""
     rows = db.session.execute(
-        db.select(Absence.official_id, Absence.substitute_id)
+        select(Absence.official_id, Absence.substitute_id)
         .where(Absence.from_on <= day, Absence.to_on >= day)
         .order_by(Absence.id)
     )
@@ -77,30 +77,30 @@ def absent_on(day: date) -> dict[int, int | None]:
 
 def line_below(official_id: int) -> Select[int]:
     """Ids of an official and of everybody below, at any depth; usable inside other statements."""
-    return db.select(_line(Official.id == official_id).c.id)
+    return select(_line(Official.id == official_id).c.id)
 
 
 def line_of(user: User) -> Select[int]:
     """The same for the official that an account stands for; nobody for residents and moderators."""
-    return db.select(_line(Official.user_id == user.id).c.id)
+    return select(_line(Official.user_id == user.id).c.id)
 
 
 def agencies_of_line(user: User) -> Select[int]:
     """Agencies in whose line an account stands: the own one and those of everybody below."""
-    return db.select(Official.agency_id).where(Official.id.in_(line_of(user)))
+    return select(Official.agency_id).where(Official.id.in_(line_of(user)))
 
 
 def commanders_of(agency_id: int) -> frozenset[int]:
     """Ids of the line of an agency: everybody who works there or stands above one who does."""
-    line = db.select(Official.id, Official.supervisor_id).where(Official.agency_id == agency_id)
+    line = select(Official.id, Official.supervisor_id).where(Official.agency_id == agency_id)
     up = line.cte(recursive=True)
     above = aliased(Official)
-    up = up.union(db.select(above.id, above.supervisor_id).where(above.id == up.c.supervisor_id))
-    return frozenset(db.session.scalars(db.select(up.c.id)))
+    up = up.union(select(above.id, above.supervisor_id).where(above.id == up.c.supervisor_id))
+    return frozenset(db.session.scalars(select(up.c.id)))
 
 
 def _line(top: ColumnElement[bool]) -> CTE:
-    line = db.select(Official.id).where(top).cte(recursive=True)
+    line = select(Official.id).where(top).cte(recursive=True)
     below = aliased(Official)
     # UNION, not UNION ALL: a circle of supervisors in imported data ends instead of running on.
-    return line.union(db.select(below.id).where(below.supervisor_id == line.c.id))
+    return line.union(select(below.id).where(below.supervisor_id == line.c.id))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import lazyload
 
 from portal import config
@@ -26,7 +26,7 @@ def offered_categories(at: datetime) -> Sequence[Category]:
     """Categories that somebody in this city answers for, and `lainnya`, in their order."""
     day = city_day(at)
     answered = (
-        db.select(RoutingRule.category_code)
+        select(RoutingRule.category_code)
         .join(Agency, Agency.id == RoutingRule.agency_id)
         .where(
             _rule_valid_on(day),
@@ -35,7 +35,7 @@ def offered_categories(at: datetime) -> Sequence[Category]:
         )
     )
     return db.session.scalars(
-        db.select(Category)
+        select(Category)
         .where(
             Category.is_active.is_(True),
             or_(Category.code.in_(answered), Category.code == OTHER),
@@ -49,7 +49,7 @@ def candidate_rules(
 ) -> list[tuple[Rule, Agency]]:
     """Rules that may fit one of the categories in the area, with their agency valid on that day."""
     rows = db.session.execute(
-        db.select(RoutingRule, Agency)
+        select(RoutingRule, Agency)
         .join(Agency, Agency.id == RoutingRule.agency_id)
         .where(
             or_(
@@ -71,7 +71,7 @@ def candidate_rules(
 def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
     """The officials named by the rule; when it names none, those of its agency."""
     named = _candidates(
-        Official.id.in_(db.select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)),
+        Official.id.in_(select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)),
         day,
     )
     return named or pool_of_agency(agency_id, day)
@@ -80,7 +80,7 @@ def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
 def pool_of_agency(agency_id: int, day: date) -> list[Candidate]:
     """The agency's officials; where it has none, its supervisors, then its head."""
     everybody = db.session.execute(
-        db.select(Official.id, Official.open_count, Official.rank).where(
+        select(Official.id, Official.open_count, Official.rank).where(
             Official.agency_id == agency_id, organisation.active_on(day)
         )
     ).all()
@@ -97,7 +97,7 @@ def candidates(official_ids: Collection[int], day: date) -> list[Candidate]:
 
 def _candidates(condition: ColumnElement[bool], day: date) -> list[Candidate]:
     rows = db.session.execute(
-        db.select(Official.id, Official.open_count).where(condition, organisation.active_on(day))
+        select(Official.id, Official.open_count).where(condition, organisation.active_on(day))
     )
     return _with_areas([(row.id, row.open_count) for row in rows])
 

@@ -125,9 +125,8 @@ def _choose(
 ) -> rules.Choice | None:
     away = organisation.absent_on(day)
     allowed = [one for one in pool if one.official_id not in barred]
-    stand_ins = {away[one.official_id] for one in allowed if away.get(one.official_id) is not None} - set(
-        barred
-    )
+    on_leave = [away[one.official_id] for one in allowed if one.official_id in away]
+    stand_ins = {one for one in on_leave if one is not None} - set(barred)
     substitutes = {one.official_id: one for one in queries.candidates(stand_ins, day)}
     return rules.choose(allowed, area_code=area_code, away=away, substitutes=substitutes)
 

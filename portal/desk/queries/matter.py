@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import abort
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
@@ -23,7 +23,7 @@ def disposed_or_404(number: str, user: User) -> Report:
     """
     holder = joinedload(Report.assignment)
     statement = (
-        _told(db.select(Report).join(Report.assignment))
+        _told(select(Report).join(Report.assignment))
         .where(Report.number == number)
         .options(
             holder.joinedload(Assignment.agency),

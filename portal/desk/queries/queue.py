@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, desc, func, or_
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
@@ -103,7 +103,7 @@ def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
             Category.name_en,
             district_code.label("district_code"),
             District.name.label("district"),
-            func.count().label("count"),
+            func.count().label("duty_count"),
         ),
         user,
         holders,
@@ -161,7 +161,7 @@ def load(holders: Any, horizon: Horizon) -> Sequence[Row[Any]]:
         )
         .where(Official.id.in_(holders))
         .group_by(Official.id, Official.name, Official.position)
-        .order_by(db.desc(Group.OVERDUE.value), Official.name)
+        .order_by(desc(Group.OVERDUE.value), Official.name)
     ).all()
 
 
@@ -196,12 +196,12 @@ def _nearest_stage(row: type[StageDeadline]) -> ColumnElement[bool]:
         and_(other.due_at.is_not(None), row.due_at.is_(None)),
         and_(other.due_at.is_not_distinct_from(row.due_at), other.id < row.id),
     )
-    return ~(
+    sooner = (
         db.select(other.id)
         .where(other.clock_id == row.clock_id, other.is_open.is_(True), earlier)
         .correlate(row)
-        .exists()
     )
+    return ~exists(sooner)
 
 
 def _group_case(horizon: Horizon) -> Any:
@@ -254,8 +254,8 @@ def after(cursor: Cursor) -> ColumnElement[bool]:
 def _counted(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
     found = Facets()
     for row in rows:
-        found.total += row.count
-        found.late += row.count if row.pressing == Group.OVERDUE else 0
+        found.total += row.duty_count
+        found.late += row.duty_count if row.pressing == Group.OVERDUE else 0
         if row.district:
             found.areas[row.district_code] = row.district
         if row.category_code:
@@ -266,5 +266,5 @@ def _counted(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
             and (not wish.category or row.category_code == wish.category)
         )
         if fits:
-            found.groups[Group(row.pressing)] += row.count
+            found.groups[Group(row.pressing)] += row.duty_count
     return found

@@ -74,8 +74,9 @@ def areas() -> Sequence[Row[Any]]:
     ).all()
 
 
-def _triage_rows(statement: Select[Any]) -> Select[Any]:
-    rows: Select[Any] = (
+def _triage_rows(statement: Select[Any]) -> Any:
+    """What the triage's rows have in common, of a statement about reports."""
+    return (
         statement.with_only_columns(
             StageDeadline.id,
             StageDeadline.clock_id,
@@ -94,4 +95,3 @@ def _triage_rows(statement: Select[Any]) -> Select[Any]:
         .join(Category, Category.code == Report.category_code)
         .outerjoin(Area, Area.code == Report.area_code)
     )
-    return rows
