@@ -12,12 +12,14 @@ from portal.reports.models import Report
 
 
 def of(report: Report, at: datetime) -> list[ClockValue]:
-    """Every stage of one report; those that still run come first."""
+    """Every stage of one report: those that still run come first, then what was met last."""
     link = url_for("reports.deadline", number=report.number)
     ids = clock_ids(report)
     values = deadlines.clock_values(ids, at)
     told = [value.with_link(link) for one in ids for value in values.get(one, [])]
-    return sorted(told, key=lambda value: value.met_at is not None)
+    running = [value for value in told if value.met_at is None]
+    met = [value for value in told if value.met_at is not None]
+    return running + sorted(met, key=lambda value: value.met_at or at, reverse=True)
 
 
 def clock_ids(report: Report) -> list[int]:
