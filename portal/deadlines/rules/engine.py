@@ -83,11 +83,13 @@ class _Fold:
     def read(self, entry: Entry) -> None:
         if self.runs and entry.kind in BEGINNINGS:
             raise LedgerError("a ledger begins once")
-        self._end_capped_pause(entry.at)
+        if self._is_paused and self.cap_at is not None and entry.at >= self.cap_at:
+            self._end_pause(self.cap_at, is_capped=True)
         READERS[entry.kind](self, entry)
 
     def result(self, now: datetime) -> Reckoning:
-        self._end_capped_pause(now)
+        if self._is_paused and self.cap_at is not None and now > self.cap_at:
+            self._end_pause(self.cap_at, is_capped=True)
         return Reckoning(
             matter=self.matter,
             category=self.category,
@@ -131,8 +133,7 @@ class _Fold:
 
     def resume(self, entry: Entry) -> None:
         if self._is_paused:
-            is_capped = self.cap_at is not None and entry.at >= self.cap_at
-            self._end_pause(entry.at, is_capped=is_capped)
+            self._end_pause(entry.at)
 
     def extend(self, entry: Entry) -> None:
         run = self._named(entry)
@@ -254,13 +255,8 @@ class _Fold:
         self.cap_at = cap_at and not_earlier(cap_at, earlier, earliest)
 
     def _end_pause(self, at: datetime, *, is_capped: bool = False) -> None:
-        end = self.cap_at if is_capped else at
-        self.pauses[-1] = Pause(self.pauses[-1].start, end, is_capped)
+        self.pauses[-1] = Pause(self.pauses[-1].start, at, is_capped)
         self.cap_at = None
-
-    def _end_capped_pause(self, at: datetime) -> None:
-        if self._is_paused and self.cap_at is not None and at > self.cap_at:
-            self._end_pause(at, is_capped=True)
 
     def _end_idle_pause(self, at: datetime) -> None:
         """A pause ends with the last open stage."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from portal.deadlines.rules import counting
@@ -98,10 +99,12 @@ class _Walk:
         if self.is_paused:
             self.pauses = counting.paused_until(stage.pauses, self.now)
         self.due_at = stage.if_resumed_due_at if self.is_paused else stage.due_at
+        # The due time is told as if the stage went on: what ended it does not change how it was counted.
+        self.spans = [*stage.spans[:-1], replace(stage.spans[-1], until_at=None)]
         self.counted = 0
 
     def days(self) -> Iterator[Day]:
-        spans = self.stage.spans
+        spans = self.spans
         try:
             for place, span in enumerate(spans):
                 is_last = place + 1 == len(spans)
@@ -111,8 +114,7 @@ class _Walk:
                 else:
                     yield Day(span.zero_on, DayState.OFF, Reason.REOPENED if place else Reason.ZERO)
                     first_on = span.zero_on + ONE_DAY
-                open_span = replace(span, until_at=None) if is_last else span
-                yield from self._stretch(open_span, first_on, last_on)
+                yield from self._stretch(span, first_on, last_on)
         except CalendarHorizon:
             return
 
@@ -168,16 +170,18 @@ class _Walk:
         )
 
     def _day_of_minutes(self, span: Span, day: date) -> Day:
-        """The part of the day's office hours in which the clock ran."""
+        """The part of the day's office hours in which the clock ran; it may have stopped and gone on."""
         office = span.calendar.working_day(day)
         end = min(office.closes_at, self.due_at or office.closes_at)
         ran = timedelta()
-        for part in counting.parts(span, self.pauses):
+        for part in chain.from_iterable(counting.parts(one, self.pauses) for one in self.spans):
             stop = end if part.end is None else min(part.end, end)
             ran += max(stop - max(part.start, office.opens_at), timedelta())
-        if not ran:
+        if ran:
+            return self._counted_day(span.calendar, day, round(ran / MINUTE))
+        if any(pause.holds(office.closes_at) for pause in self.pauses):
             return Day(day, DayState.WAITING, Reason.PAUSED)
-        return self._counted_day(span.calendar, day, round(ran / MINUTE))
+        return Day(day, DayState.OFF, Reason.ZERO if day == span.zero_on else Reason.STOPPED)
 
     def _state(self, calendar: Calendar, day: date) -> DayState:
         today = calendar.local_date(self.now)

@@ -23,7 +23,7 @@ def lock(clock: Clock, at: datetime) -> None:
     db.session.expire(clock, ["entries", "stages"])
     rows = select(StageDeadline).where(StageDeadline.clock_id == clock.id)
     db.session.scalars(rows.execution_options(populate_existing=True)).all()
-    if clock.pause_ends_at is not None and at > clock.pause_ends_at:
+    if clock.pause_ends_at is not None and at >= clock.pause_ends_at:
         append(clock, Entry(EntryKind.RESUME, clock.pause_ends_at), at=at)
 
 
