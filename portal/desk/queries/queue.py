@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, desc, func, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, desc, exists, func, or_
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
