@@ -1,0 +1,68 @@
+"""What the front door shows: the latest answers, and how the city does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import Row
+
+from portal.i18n import _
+from portal.reports import listing
+from portal.reports import queries as reports
+from portal.reports.listing import Line
+from portal.statistics import queries as statistics
+from portal.statistics import services, words
+from portal.statistics.documents import Figures, Overview
+
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class Performance:
+    """The city's figures in a few sentences; `on_time` is empty where too little fell due."""
+
+    sentences: list[str]
+    on_time: str
+    on_time_detail: str
+    open_count: int
+    first_on: date
+    last_on: date
+
+
+def latest_answers(at: datetime) -> list[tuple[Line, str]]:
+    """The reports that were answered last, each with how long that took."""
+    rows = reports.latest_answered(at, LATEST)
+    return [(line, _answered_in(row)) for line, row in zip(listing.rows(rows), rows, strict=True)]
+
+
+def performance() -> Performance | None:
+    """From the kept figures, so that the front door costs the same at any size; None before the first."""
+    kept = statistics.snapshot(services.CITY)
+    if kept is None:
+        return None
+    overview = cast(Overview, kept.document)
+    figures = overview["figures"]
+    if not figures["flow"]["received"]:
+        return None
+    on_time = figures["on_time"].get("respond", {}).get("extended")
+    return Performance(
+        sentences=words.lead(figures),
+        on_time=words.share(on_time, 0) if on_time else "",
+        on_time_detail=_on_time_detail(figures),
+        open_count=figures["stock"]["open"],
+        first_on=date.fromisoformat(overview["first_on"]),
+        last_on=date.fromisoformat(overview["last_on"]),
+    )
+
+
+def _answered_in(row: Row[Sequence[object]]) -> str:
+    waited = (row.first_response_at - row.received_at).total_seconds()
+    return _("dijawab dalam %(time)s", time=words.spoken(waited))
+
+
+def _on_time_detail(figures: Figures) -> str:
+    share = figures["on_time"].get("respond", {}).get("extended")
+    if share is None:
+        return ""
+    return _("%(counts)s (%(limits)s)", counts=words.counts(share), limits=words.share_limits(share))
