@@ -104,7 +104,7 @@ class Calendar:
         )
         if calendar.covered_from > calendar.covered_to:
             raise CalendarError("covered_from lies after covered_to")
-        if not calendar.working_days:
+        if not calendar.week or not calendar.working_days:
             raise CalendarError("the calendar has no working day")
         return calendar
 

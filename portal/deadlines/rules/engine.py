@@ -120,11 +120,15 @@ class _Fold:
             )
 
     def meet(self, entry: Entry) -> None:
-        run = self._named(entry)
-        if run.settled_at is None:  # the first timestamp stays
-            run.settle(self.pauses, entry.at)
-            run.met_at = entry.at
-            self._end_idle_pause(entry.at)
+        """A resolving answer is a first answer too. What was met before keeps its first timestamp."""
+        met = [self._named(entry)]
+        if entry.stage is Stage.RESOLVE and Stage.RESPOND in self.runs:
+            met.append(self.runs[Stage.RESPOND])
+        for run in met:
+            if run.settled_at is None:
+                run.settle(self.pauses, entry.at)
+                run.met_at = entry.at
+        self._end_idle_pause(entry.at)
 
     def pause(self, entry: Entry) -> None:
         if self._open and not self._is_paused:

@@ -83,7 +83,8 @@ class Explanation:
 def explain(stage: StageReckoning) -> Explanation:
     """Each day of a stage. A paused stage is shown as if the resident answered now; one whose due time
     lies outside the calendar ends with the last covered day; an imported one has no days."""
-    days = tuple(_Walk(stage).days()) if stage.spans else ()
+    is_covered = bool(stage.spans) and stage.spans[0].zero_on <= stage.spans[0].calendar.covered_to
+    days = tuple(_Walk(stage).days()) if is_covered else ()
     skipped = Counter(day.reason for day in days if day.state in (DayState.OFF, DayState.WAITING))
     return Explanation(days, skipped)
 

@@ -55,11 +55,8 @@ def starting_facts(known: Versions, *, calendar_key: str | None, agency_id: int 
 def meet(clock: Clock, stage: Stage, *, at: datetime) -> None:
     """The stage is met. A resolving answer is a first answer too. The first timestamp stays for ever."""
     lock(clock, at)
-    met = [Stage.RESPOND, stage] if stage is Stage.RESOLVE else [stage]
-    open_stages = _open_stages(clock)
-    entries = [Entry(EntryKind.MEET, at, each) for each in met if each in open_stages]
-    if entries:
-        append(clock, *entries, at=at)
+    if stage in _open_stages(clock):
+        append(clock, Entry(EntryKind.MEET, at, stage), at=at)
 
 
 def pause(clock: Clock, *, at: datetime, with_supervisor: bool = False) -> None:
