@@ -9,12 +9,14 @@ from random import Random
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from portal.deadlines.rules.calendar import Calendar
 from portal.demo import texts
 
 PERIOD = timedelta(days=548)  # eighteen months
 WEEKEND_SHARE = 0.7  # of a working day: a fifth of all reports arrive at weekends
 GROWTH = 0.5  # the last day brings half as many again as the first
 QUIET = (22, 6)  # hours in which officials answer nothing
+RESTS = 0.2  # of the answers that would fall on a day off wait for the next working day
 SLOWEST_H = 500.0  # the hundredth percentile, where the tables end at the 95th
 FASTEST_H = 0.15
 
@@ -91,13 +93,23 @@ def hours(chance: Random, median: float, spread: float) -> timedelta:
     return timedelta(hours=chance.lognormvariate(math.log(median), spread))
 
 
-def awake(chance: Random, at: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself, or the next morning when it falls into the night."""
-    local = at.astimezone(zone)
-    if QUIET[1] <= local.hour < QUIET[0]:
+def at_work(chance: Random, at: datetime, calendar: Calendar) -> datetime:
+    """The moment itself where officials are up and about, else the next morning that finds them so."""
+    local = at.astimezone(calendar.zone)
+    day = local.date()
+    is_awake = QUIET[1] <= local.hour < QUIET[0]
+    if is_awake and (chance.random() >= RESTS or _works(calendar, day)):
         return at
-    morning = local.date() + timedelta(days=1 if local.hour >= QUIET[0] else 0)
-    return _moment(chance, morning, chance.choice((7, 8, 8, 9)), zone)
+    if local.hour >= QUIET[1]:
+        day += timedelta(days=1)
+    while not _works(calendar, day):
+        day += timedelta(days=1)
+    return _moment(chance, day, chance.choice((7, 8, 8, 9)), calendar.zone)
+
+
+def _works(calendar: Calendar, day: date) -> bool:
+    """Beyond the calendar every day is taken for a working day."""
+    return not calendar.covers(day) or calendar.is_working_day(day)
 
 
 def _season(code: str, month: int) -> float:

@@ -12,6 +12,7 @@ from portal.demo import texts
 from portal.demo.case import Case, Later
 from portal.demo.texts import Place, Situation
 from portal.demo.world import World
+from portal.reports.rules import ReportKind
 from portal.routing.rules import Basis
 
 # Shares of the reports that come to each of these
@@ -23,7 +24,7 @@ ACKNOWLEDGED = 0.5
 ANNOTATED = 0.07
 TRANSFERRED = 0.06
 TRANSFERRED_AGAIN = 0.12
-ASKED = 0.11
+ASKED = 0.09
 REPLIED = 0.76
 UNCLEAR = 0.5  # of the questions that were never answered
 REFUSED = 0.11  # of the situations that know a refusal
@@ -33,6 +34,7 @@ GRANTED = 0.75
 WITHDRAWN = 0.012
 JUDGED = 0.34
 SOLVED = 0.84
+LEFT_OPEN = 0.15  # of the reopened ones
 SUPPORTED = 0.13
 CORRECTED_TO = "pelayanan_kelurahan"  # where moderators put what residents filed under `lainnya`
 
@@ -81,7 +83,7 @@ class _Story:
             case.verify(found, moderator_id=None, at=at)
             return True
         moderator_id = self.chance.choice(self.world.moderators)
-        at = self._awake(at + self._hours(6, 1.1))
+        at = self._at_work(at + self._hours(6, 1.1))
         if found.reason.get("basis") == Basis.EXTERNAL:
             case.refuse_unverified(self._elsewhere(found.reason), moderator_id=moderator_id, at=at)
             return False
@@ -108,7 +110,7 @@ class _Story:
         cap_at = self._cap()
         if self._happens(REPLIED) and replied_at < cap_at:
             self.case.reply(f"{self.place.slots['jalan']}, {self.place.slots['kelurahan']}.", at=replied_at)
-            return self._awake(replied_at + self._hours(4, 0.8))
+            return self._at_work(replied_at + self._hours(4, 0.8))
         self.case.archive(at=cap_at + timedelta(minutes=1))
         return cap_at
 
@@ -126,12 +128,12 @@ class _Story:
             self._acknowledge(disposed_at, disposed_at + timedelta(days=2))
             return
         wait = self.world.response_time(case.duty_held.agency_id).draw(self.chance)
-        first_at = self._awake(disposed_at + wait)
+        first_at = self._at_work(disposed_at + wait)
         if self._happens(WITHDRAWN):
             case.withdraw(at=disposed_at + wait * 0.6)
             return
         self._acknowledge(disposed_at, first_at)
-        if self._happens(TRANSFERRED):
+        if case.report.kind is ReportKind.COMPLAINT and self._happens(TRANSFERRED):
             first_at = self._transferred(disposed_at + wait * 0.7)
         if self._happens(ASKED):
             first_at = self._asked(first_at)
@@ -143,18 +145,18 @@ class _Story:
     def _acknowledge(self, disposed_at: datetime, first_at: datetime) -> None:
         share = self.chance.uniform(0.1, 0.6)
         if self._happens(ACKNOWLEDGED):
-            at = self._awake(disposed_at + (first_at - disposed_at) * share)
+            at = self._at_work(disposed_at + (first_at - disposed_at) * share)
             if at < first_at:
                 body = self.chance.choice(self.situation.acknowledgements)
                 self._say(ResponseKind.ACKNOWLEDGEMENT, body, at)
         if self._happens(ANNOTATED):
-            at = self._awake(disposed_at + (first_at - disposed_at) * 0.65)
+            at = self._at_work(disposed_at + (first_at - disposed_at) * 0.65)
             if at < first_at:
                 self._say(ResponseKind.NOTE, self._phrase("notes"), at)
 
     def _transferred(self, at: datetime) -> datetime:
         """Handed to another agency, perhaps to a third; returns when that one answers."""
-        at = self._awake(at)
+        at = self._at_work(at)
         for _ in range(2):
             to = self._receiver()
             if to is None:
@@ -162,7 +164,7 @@ class _Story:
             routing = self.world.route_to(to, self.place.area_code, at, Basis.TRANSFER)
             reason = self._phrase("transfer_reasons").format(dinas=self.world.offices[to].name)
             self.case.transfer(routing, reason, at=at)
-            at = self._awake(at + self.world.response_time(to).draw(self.chance))
+            at = self._at_work(at + self.world.response_time(to).draw(self.chance))
             if not self._happens(TRANSFERRED_AGAIN):
                 break
         return at
@@ -181,10 +183,10 @@ class _Story:
         cap_at = self._cap()
         if self._happens(REPLIED) and replied_at < cap_at:
             self.case.reply(texts.fill(self.situation.reply, self.place), at=replied_at)
-            return self._awake(replied_at + self._hours(9, 1))
+            return self._at_work(replied_at + self._hours(9, 1))
         lapsed_at = cap_at + timedelta(minutes=1)
         self.case.lapse(at=lapsed_at)
-        at = self._awake(lapsed_at + self._hours(20, 0.8))
+        at = self._at_work(lapsed_at + self._hours(20, 0.8))
         if self._happens(UNCLEAR):
             self._refuse(RefusalBasis.UNCLEAR, texts.phrases()["unclear"], at)
         return at
@@ -200,7 +202,7 @@ class _Story:
                 self._ask_for_time()
                 return
             factor = 5 if self.case.report.is_supervisory else 1
-            resolved_at = self._awake(at + factor * self._hours(62, 1.05))
+            resolved_at = self._at_work(at + factor * self._hours(62, 1.05))
             self._perhaps_ask_for_time(resolved_at)
             self._answer(max(resolved_at, self.case.now))
         else:
@@ -258,9 +260,11 @@ class _Story:
         comment = self._phrase("reopen_reasons") if is_first else self._comment("comments_bad")
         case.judge(is_solved=False, stars=self.chance.choice((1, 1, 2)), comment=comment, at=at)
         if not is_first:
-            case.close_dispute(at=self._awake(at + self._hours(50, 0.7)))
-        elif not self._happens(0.15):
-            self._answer(self._awake(at + self._hours(60, 0.9)))
+            case.close_dispute(at=self._at_work(at + self._hours(50, 0.7)))
+        elif not self._happens(LEFT_OPEN):
+            is_complaint = case.report.kind is ReportKind.COMPLAINT
+            text = self._phrase("second_answers" if is_complaint else "second_explanations")
+            self._say(ResponseKind.ANSWER, text, self._at_work(at + self._hours(60, 0.9)))
             self._end()
 
     # Small words
@@ -274,8 +278,8 @@ class _Story:
     def _hours(self, median: float, spread: float) -> timedelta:
         return chances.hours(self.chance, median, spread)
 
-    def _awake(self, at: datetime) -> datetime:
-        return chances.awake(self.chance, at, self.world.zone)
+    def _at_work(self, at: datetime) -> datetime:
+        return chances.at_work(self.chance, at, self.world.calendar)
 
     def _phrase(self, name: str) -> str:
         found: str = self.chance.choice(texts.phrases()[name])

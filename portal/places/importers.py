@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portal import tables
 from portal.db import db
@@ -97,9 +97,10 @@ def _parent(row: Row, code: str, level: Level) -> str | None:
 
 def _zone(row: Row) -> str:
     zone = tables.required(row, "zone")
-    if zone not in available_timezones():
-        raise BadRow(_("zona waktu %(zone)s tidak dikenal", zone=zone))
-    return zone
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadRow(_("zona waktu %(zone)s tidak dikenal", zone=zone)) from error
 
 
 def _degrees(row: Row, column: str, most: int) -> float | None:

@@ -1,0 +1,188 @@
+"""The last days of the demo's own people, through the services themselves: their letters are written too."""
+
+from datetime import datetime, timedelta
+
+from portal.accounts import queries as accounts
+from portal.accounts.models import User
+from portal.accounts.rules import Role
+from portal.assignments import extensions
+from portal.assignments import services as assignments
+from portal.assignments.models import Assignment
+from portal.assignments.rules import ResponseKind
+from portal.deadlines.rules.stages import Stage
+from portal.demo.city import ADDRESS
+from portal.reports import services as reports
+from portal.reports.models import Report
+from portal.reports.rules import ReportKind
+
+HARJOSARI = "12.71.09.1004"  # in Medan Amplas, the home of the demo's resident
+SITIREJO = "12.71.09.1003"
+PLACE = (3.5431, 98.7066)
+
+
+def happen(at: datetime) -> None:
+    """What the demo's resident and official find when they sign in for the first time."""
+    _question_waits(at)
+    _answer_waits(at)
+    _time_is_asked_for(at)
+    _neighbour_waits(at)
+    _moderators_have_work(at)
+
+
+def _question_waits(at: datetime) -> None:
+    """The resident is asked something; the official's clock stands still."""
+    report = _file(
+        "pju",
+        "Lampu jalan mati di Jalan Garu III depan mushala",
+        "Sudah empat malam lampu jalan di depan mushala mati. Anak-anak pulang mengaji dalam gelap dan "
+        "kemarin ada pengendara motor jatuh karena lubang tidak terlihat.",
+        "Jalan Garu III, depan mushala",
+        at=at - timedelta(hours=50),
+        by=_user(Role.RESIDENT),
+    )
+    _say(
+        report,
+        ResponseKind.QUESTION,
+        "Terima kasih, Bu. Tiang nomor berapa yang mati, dan apakah lampu di seberangnya juga padam?",
+        at - timedelta(hours=26),
+    )
+
+
+def _answer_waits(at: datetime) -> None:
+    """The resident may say whether it is solved."""
+    report = _file(
+        "pju",
+        "Lampu di simpang Jalan Garu II berkedip",
+        "Lampu jalan di simpang Jalan Garu II berkedip terus sejak minggu lalu, silau dan mengganggu "
+        "orang yang lewat. Nomor saya 0812-6034-7812 kalau petugas mau bertanya.",
+        "Jalan Garu II, dekat simpang",
+        at=at - timedelta(days=6),
+        by=_user(Role.RESIDENT),
+    )
+    acknowledged = "Laporan diterima. Kami periksa sore ini pada giliran tugas Medan Amplas."
+    _say(report, ResponseKind.ACKNOWLEDGEMENT, acknowledged, at - timedelta(days=5, hours=20))
+    _say(
+        report,
+        ResponseKind.INTERIM,
+        "Sudah diperiksa: sakelar otomatisnya rusak. Penggantinya kami ambil dari gudang.",
+        at - timedelta(days=4, hours=3),
+    )
+    _say(
+        report,
+        ResponseKind.ANSWER,
+        "Sakelar otomatis sudah diganti dan lampu menyala tenang sejak tadi malam. "
+        "Mohon dikabari kalau berkedip lagi.",
+        at - timedelta(hours=20),
+    )
+
+
+def _time_is_asked_for(at: datetime) -> None:
+    """The supervisor has an extension to decide."""
+    report = _file(
+        "pju",
+        "Sederet lampu Jalan Bajak IV padam",
+        "Tujuh lampu di Jalan Bajak IV padam sejak hujan petir. Jalan ini dilalui buruh pabrik "
+        "yang pulang malam.",
+        "Jalan Bajak IV, dari masjid sampai lapangan",
+        at=at - timedelta(days=8),
+        by=_user(Role.RESIDENT),
+        area_code=SITIREJO,
+    )
+    _say(
+        report,
+        ResponseKind.INTERIM,
+        "Kabel tanahnya putus di dua titik. Penggalian menunggu gambar jaringan dari PLN.",
+        at - timedelta(days=5),
+    )
+    extensions.ask(
+        _duty(report),
+        Stage.RESOLVE,
+        days=5,
+        reason="Kabel tanah pengganti baru tiba dari gudang provinsi dalam satu pekan.",
+        by=_user(Role.OFFICIAL),
+        at=at - timedelta(hours=4),
+    )
+
+
+def _neighbour_waits(at: datetime) -> None:
+    """Something new on the official's desk, from somebody without an account."""
+    report = _file(
+        "pju",
+        "lampu gang keluarga padam min",
+        "lampu jln di gang keluarga padam dah dua hari, gelap kali. tolong ya pak",
+        "Gang Keluarga, ujung gang",
+        at=at - timedelta(hours=9),
+        by=None,
+    )
+    reports.support(report, by=_user(Role.RESIDENT), at=at - timedelta(hours=7))
+
+
+def _moderators_have_work(at: datetime) -> None:
+    """An anonymous report and one of supervisory weight wait for verification."""
+    _file(
+        "parkir",
+        "Juru parkir memaksa di depan minimarket Jalan Garu I",
+        "Setiap malam ada yang meminta lima ribu tanpa karcis, kalau tidak diberi dia marah-marah.",
+        "Jalan Garu I, depan minimarket",
+        at=at - timedelta(hours=5),
+        by=None,
+        is_anonymous=True,
+    )
+    _file(
+        "biaya_sekolah",
+        "Uang perpisahan diwajibkan",
+        "Anak saya diminta membayar uang perpisahan tiga ratus ribu dan tidak boleh menolak.",
+        "",
+        at=at - timedelta(hours=3),
+        by=_user(Role.RESIDENT),
+        is_confidential=True,
+    )
+
+
+def _file(
+    category: str,
+    title: str,
+    body: str,
+    place: str,
+    *,
+    at: datetime,
+    by: User | None,
+    area_code: str = HARJOSARI,
+    is_anonymous: bool = False,
+    is_confidential: bool = False,
+) -> Report:
+    return reports.file_report(
+        reports.Filing(
+            kind=ReportKind.COMPLAINT,
+            title=title,
+            body=body,
+            category_code=category,
+            area_code=area_code,
+            place=place,
+            lat=PLACE[0] if place else None,
+            lon=PLACE[1] if place else None,
+            name="" if by else "Parlindungan",
+            email=None if by else "parlindungan@surel.example",
+            is_anonymous=is_anonymous,
+            is_confidential=is_confidential,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+def _say(report: Report, kind: ResponseKind, body: str, at: datetime) -> None:
+    assignments.respond(_duty(report), kind=kind, body=body, by=_user(Role.OFFICIAL), at=at)
+
+
+def _duty(report: Report) -> Assignment:
+    if report.assignment is None:
+        raise ValueError(f"{report.number} was not verified by its rule")
+    return report.assignment
+
+
+def _user(role: Role) -> User:
+    found = accounts.user_by_email(ADDRESS[role])
+    if found is None:
+        raise LookupError(ADDRESS[role])
+    return found
