@@ -54,50 +54,59 @@ def import_holidays(
     holidays: list[dict[str, str]],
     *,
     at: datetime,
-    covered_to: date | None = None,
     decree: str = "",
     decree_on: date | None = None,
     note: str = "",
 ) -> CalendarVersion:
-    """A new version of a calendar: in each year that the list names, its holidays replace the old ones;
-    local closures stay. `covered_to` moves the horizon, by default to the end of the last year."""
-    newest = queries.calendar_versions(calendar.key)[0]
-    document = with_holidays(newest.document, holidays, covered_to=covered_to)
+    """A new version of a calendar with these days off; it covers the last year that they name.
+
+    The national holidays and joint leave of a year replace that year's old ones; local closures are
+    added. Raises DomainError for a list that looks like a part of a year: taking the rest of the year's
+    holidays away would move due times to earlier.
+    """
+    if not holidays:
+        raise DomainError(_l("Daftar hari libur ini kosong."))
+    present = queries.calendar_versions(calendar.key)[0].document
+    fresh_years = {row["on"][:4] for row in holidays if row["kind"] != OffKind.CLOSURE}
+    for year in sorted(fresh_years):
+        _refuse_part_of_year(year, _decreed(present["holidays"], year), _decreed(holidays, year))
+    dates = {row["on"] for row in holidays}
+    kept = [
+        row
+        for row in present["holidays"]
+        if row["on"] not in dates and (row["kind"] == OffKind.CLOSURE or row["on"][:4] not in fresh_years)
+    ]
+    document = present | {
+        "holidays": sorted([*kept, *holidays], key=lambda row: row["on"]),
+        "covered_to": max(present["covered_to"], f"{max(dates)[:4]}-12-31"),
+    }
     return services.import_calendar_version(
         calendar, document, at=at, decree=decree, decree_on=decree_on, note=note
     )
 
 
-def with_holidays(
-    document: dict[str, Any], holidays: list[dict[str, str]], *, covered_to: date | None = None
-) -> dict[str, Any]:
-    """The calendar's document as the list changes it."""
-    years = {row["on"][:4] for row in holidays}
-    if not years:
-        raise DomainError(_l("Daftar hari libur ini kosong."))
-    last = covered_to or date(int(max(years)), 12, 31)
-    kept = _kept(document["holidays"], years, holidays)
-    return document | {
-        "holidays": sorted([*holidays, *kept], key=lambda row: row["on"]),
-        "covered_to": max(document["covered_to"], last.isoformat()),
-    }
+def _decreed(rows: list[dict[str, str]], year: str) -> int:
+    """How many national holidays and days of joint leave a year has."""
+    return sum(row["on"].startswith(year) and row["kind"] != OffKind.CLOSURE for row in rows)
+
+
+def _refuse_part_of_year(year: str, present_count: int, fresh_count: int) -> None:
+    if 2 * fresh_count < present_count:
+        raise DomainError(
+            _l(
+                "Daftar tahun %(year)s hanya berisi %(fresh)s hari libur, padahal kalender berisi "
+                "%(present)s. Untuk mengubah satu hari saja, sunting kalendernya.",
+                year=year,
+                fresh=fresh_count,
+                present=present_count,
+            )
+        )
 
 
 def read_file(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     """Like `read_holidays`, from a file."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return read_holidays(lines)
-
-
-def _kept(
-    present: list[dict[str, str]], years: set[str], fresh: list[dict[str, str]]
-) -> list[dict[str, str]]:
-    replaced = {row["on"] for row in fresh}
-    return [
-        row
-        for row in present
-        if row["on"][:4] not in years or (row["kind"] == OffKind.CLOSURE and row["on"] not in replaced)
-    ]
 
 
 def _holiday(row: dict[str, Any]) -> dict[str, str]:

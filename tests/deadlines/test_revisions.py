@@ -1,0 +1,225 @@
+"""A new calendar or policy arrives: open matters follow it, and both sides can be told."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from portal.deadlines import defaults, hooks, importers, jobs, queries, services
+from portal.deadlines.models import Calendar, Clock, StageDeadline
+from portal.deadlines.rules.stages import Matter, Stage
+from portal.errors import DomainError
+from portal.jobs.models import Job
+from tests.deadlines.ledgers import local
+
+BOTH = (Stage.RESPOND, Stage.RESOLVE)
+
+
+@pytest.fixture(autouse=True)
+def _city(session: object) -> None:
+    importers.seed(zone="Asia/Jakarta", at=local("2026-01-02"))
+
+
+@pytest.fixture
+def moves(monkeypatch: pytest.MonkeyPatch) -> list[hooks.Move]:
+    heard: list[hooks.Move] = []
+    monkeypatch.setattr(hooks, "move_listeners", [lambda move, at: heard.append(move)])
+    return heard
+
+
+def five_day(session: sa.orm.Session) -> Calendar:
+    return session.scalars(sa.select(Calendar).where(Calendar.key == "five_day")).one()
+
+
+def flood(session: sa.orm.Session, day: str = "2026-11-25", at: str = "2026-11-18") -> object:
+    """A local closure is decreed."""
+    document = defaults.calendar_document("five_day", "Asia/Jakarta")
+    document["holidays"].append({"on": day, "kind": "closure", "name": "Banjir"})
+    return services.import_calendar_version(
+        five_day(session), document, at=local(at), decree="SK Wali Kota 7/2026", decree_on=date(2026, 11, 17)
+    )
+
+
+def stage(clock: Clock, name: Stage = Stage.RESOLVE) -> StageDeadline:
+    return next(row for row in clock.stages if row.stage is name)
+
+
+def run_jobs(session: sa.orm.Session, at: str) -> None:
+    while job := session.scalars(sa.select(Job).where(Job.name == services.RECALCULATE)).first():
+        payload = job.payload
+        session.delete(job)
+        jobs.recalculate(payload, local(at))
+
+
+def test_open_matters_follow_a_new_calendar(session: sa.orm.Session, moves: list[hooks.Move]) -> None:
+    clocks = [services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13")) for _ in range(60)]
+    met = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13"))
+    services.meet(met, Stage.RESOLVE, at=local("2026-11-16"))
+
+    flood(session)
+    run_jobs(session, "2026-11-18")
+
+    assert {stage(clock).due_at for clock in clocks} == {local("2026-12-04 16:30")}
+    assert stage(met).due_at == local("2026-12-03 16:00")
+    # Respond was due on the 20th, before the closure: it did not move.
+    assert {(move.stage, move.old_due_at, move.new_due_at) for move in moves} == {
+        (Stage.RESOLVE, local("2026-12-03 16:00"), local("2026-12-04 16:30"))
+    }
+    assert len(moves) == 60
+    assert [entry.kind for entry in clocks[0].entries] == ["start", "recalculate"]
+
+
+def test_a_matter_is_counted_anew_once_however_often_the_job_runs(session: sa.orm.Session) -> None:
+    clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13"))
+    version = flood(session)
+
+    counts = [services.recalculate_batch(version, at=local("2026-11-18"))[0] for _ in range(2)]
+
+    assert counts == [1, 0]
+    assert len(clock.entries) == 2
+
+
+def test_an_agency_with_another_calendar_is_left_alone(session: sa.orm.Session) -> None:
+    clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-18"), calendar_key="six_day")
+    version = flood(session, day="2026-11-23")
+    services.recalculate_batch(version, at=local("2026-11-18"))
+
+    assert stage(clock, Stage.RESPOND).due_at == local("2026-11-24 14:00")
+    assert stage(clock).due_at == local("2026-12-09 16:00")
+
+
+def test_a_reopened_matter_goes_on_with_the_newest_calendar(session: sa.orm.Session) -> None:
+    clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-02"))
+    services.meet(clock, Stage.RESOLVE, at=local("2026-11-12 12:00"))
+    flood(session, day="2026-11-27", at="2026-11-20")
+
+    services.reopen(clock, at=local("2026-11-25"))
+
+    assert stage(clock).due_at == local("2026-12-07 16:00")
+
+
+def test_imported_matters_are_never_counted_anew(session: sa.orm.Session) -> None:
+    due = local("2026-12-03 11:11")
+    clock = services.import_due(Matter.COMPLAINT, due={Stage.RESOLVE: due}, at=local("2026-11-13"))
+    session.flush()
+
+    assert services.recalculate_batch(flood(session), at=local("2026-11-18")) == (0, [])
+    assert stage(clock).due_at == due
+
+
+def test_a_due_time_is_computed_when_its_year_arrives(
+    session: sa.orm.Session, moves: list[hooks.Move]
+) -> None:
+    clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2027-12-20"))
+    assert (stage(clock).due_at, stage(clock).is_open) == (None, True)
+
+    rows = [{"on": "2028-01-03", "kind": "national", "name": "Tahun Baru"}]
+    version = importers.import_holidays(five_day(session), rows, at=local("2027-12-22"))
+    services.recalculate_batch(version, at=local("2027-12-22"))
+
+    assert version.document["covered_to"] == "2028-12-31"
+    assert stage(clock).due_at == local("2028-01-11 16:00")
+    assert hooks.Move(clock.id, Stage.RESOLVE, None, local("2028-01-11 16:00")) in moves
+
+
+def test_the_portal_warns_before_the_calendar_ends() -> None:
+    # 130 working days before the end of 2027 lies in June.
+    assert queries.horizon_warnings(local("2027-05-03")) == []
+    assert {warning.key for warning in queries.horizon_warnings(local("2027-07-01"))} == {"five_day"}
+    assert len(queries.horizon_warnings(local("2027-09-01"))) == 2
+
+
+def test_a_calendar_cannot_shrink_or_repeat_itself(session: sa.orm.Session) -> None:
+    calendar = five_day(session)
+    same = defaults.calendar_document("five_day", "Asia/Jakarta")
+
+    with pytest.raises(DomainError):
+        services.import_calendar_version(calendar, same, at=local("2026-02-01"))
+    with pytest.raises(DomainError):
+        services.import_calendar_version(
+            calendar, same | {"covered_to": "2026-12-31"}, at=local("2026-02-01")
+        )
+    with pytest.raises(DomainError):
+        services.import_calendar_version(calendar, {"zone": "?"}, at=local("2026-02-01"))
+
+
+def test_open_matters_keep_their_policy_unless_told_otherwise(session: sa.orm.Session) -> None:
+    document = defaults.policy_document()
+    document["matters"]["complaint"]["resolve"]["limit"] = 20
+    old = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13"))
+
+    version = services.import_policy_version(document, at=local("2026-11-16"), for_open_matters=True)
+    new = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-16"))
+    before = stage(old).due_at
+    services.recalculate_batch(version, at=local("2026-11-16"))
+
+    assert before == local("2026-12-03 16:00")
+    assert stage(old).due_at == local("2026-12-11 16:30")
+    assert stage(new).due_at == local("2026-12-14 16:00")
+
+
+def test_holidays_from_a_file_replace_their_year_and_keep_closures(session: sa.orm.Session) -> None:
+    flood(session)
+    rows = [row for row in defaults.decreed_holidays(range(2026, 2027)) if row["on"] != "2026-12-24"]
+
+    version = importers.import_holidays(five_day(session), rows, at=local("2026-11-20"))
+
+    days = {row["on"] for row in version.document["holidays"]}
+    assert "2026-12-24" not in days
+    assert {"2026-11-25", "2025-12-25", "2027-01-01"} <= days
+
+
+def test_a_closure_alone_takes_no_holiday_away(session: sa.orm.Session) -> None:
+    rows = [{"on": "2026-11-25", "kind": "closure", "name": "Banjir"}]
+
+    version = importers.import_holidays(five_day(session), rows, at=local("2026-11-20"))
+
+    assert len(version.document["holidays"]) == len(defaults.decreed_holidays(defaults.YEARS)) + 1
+
+
+def test_a_part_of_a_year_is_refused(session: sa.orm.Session) -> None:
+    rows = [{"on": "2026-12-31", "kind": "joint_leave", "name": "Cuti Bersama"}]
+
+    with pytest.raises(DomainError, match="2026"):
+        importers.import_holidays(five_day(session), rows, at=local("2026-11-20"))
+
+
+def test_each_bad_line_of_a_file_is_told() -> None:
+    lines = ["date,kind,name", "2026-12-24,cuti_bersama,Natal", "2026-13-01,closure,y", "2026-12-26,x,z"]
+
+    rows, bad = importers.read_holidays(lines)
+
+    assert rows == [{"on": "2026-12-24", "kind": "joint_leave", "name": "Natal"}]
+    assert [line.split(":")[0] for line in bad] == ["3", "4"]
+
+
+def test_the_jobs_climb_the_ladder_and_end_pauses(
+    session: sa.orm.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(hooks, "step_listeners", [lambda row, step, at: told.append((row.stage, step))])
+    monkeypatch.setattr(hooks, "pause_listeners", [lambda clock, at: told.append("capped")])
+    running = services.open_clock(Matter.COMPLAINT, stages=(Stage.RESOLVE,), at=local("2026-11-13"))
+    waiting = services.open_clock(Matter.COMPLAINT, stages=(Stage.RESOLVE,), at=local("2026-11-13"))
+    services.pause(waiting, at=local("2026-11-13 11:00"))
+
+    for at in ("2026-11-24 16:00", "2026-11-24 16:01", "2026-11-27 16:31", "2026-11-27 16:32"):
+        jobs.end_pauses(local(at))
+        jobs.escalate(local(at))
+
+    assert told == [(Stage.RESOLVE, "remind"), "capped"]
+    assert stage(running).step_count == 1
+    assert stage(waiting).due_at == local("2026-12-17 16:00")
+
+
+def test_a_second_worker_does_not_take_the_same_rung(session: sa.orm.Session) -> None:
+    clock = services.open_clock(Matter.COMPLAINT, stages=(Stage.RESOLVE,), at=local("2026-11-13"))
+    row = stage(clock)
+    session.refresh(row)
+    # The other worker was here in the meantime, and this session does not know it yet.
+    session.connection().execute(
+        sa.update(StageDeadline.__table__).where(StageDeadline.id == row.id).values(step_count=1)
+    )
+
+    assert services.take_step(row, at=local("2026-11-25")) is None
+    assert row.step_count == 1
