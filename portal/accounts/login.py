@@ -1,9 +1,10 @@
 """Who is signed in: sessions that can be ended, loaded with one statement."""
 
-from flask import Flask, session
+from flask import Flask, Response, session
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy.orm import joinedload
 
+from portal import authz, htmx
 from portal.accounts.models import User
 from portal.db import db
 
@@ -24,6 +25,11 @@ def load(session_id: str) -> User | None:
         return None
     user = db.session.get(User, int(user_id), options=[joinedload(User.role_rows)])
     return user if user and user.is_active and user.session_epoch == int(epoch) else None
+
+
+@manager.unauthorized_handler
+def ask_to_sign_in() -> Response:
+    return htmx.go(authz.sign_in_url())
 
 
 def start(user: User, *, stays: bool = False) -> None:

@@ -1,39 +1,83 @@
-"""A person of each role, and an example for each part of an address, for the tests that walk all routes."""
+"""A person of each role, and an example for the parts of an address, for the tests that walk all routes."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
+from portal.db import db
+from portal.deadlines import importers
+from portal.jobs.models import Job
+from portal.jobs.rules import JobState
 from portal.organisation.rules import Rank
-from tests.builders import make_agency, make_official, make_user
+from tests.builders import (
+    MONDAY,
+    make_agency,
+    make_category,
+    make_official,
+    make_report,
+    make_routing_rule,
+    make_user,
+)
 
-RANKS = {Role.OFFICIAL: Rank.OFFICIAL, Role.SUPERVISOR: Rank.SUPERVISOR, Role.HEAD: Rank.HEAD}
-
-
-def people() -> dict[str, User | None]:
-    """One person for each role, and the visitor; the officials work in one agency, one above the other."""
-    users: dict[str, User | None] = {"visitor": None, **{role.value: make_user(role) for role in Role}}
-    agency, above = make_agency(), None
-    for role in (Role.HEAD, Role.SUPERVISOR, Role.OFFICIAL):
-        user = users[role.value]
-        above = make_official(
-            agency,
-            user_id=user.id if user else None,
-            rank=RANKS[role],
-            supervisor_id=above.id if above else None,
-        )
-    return users
+RANKS = {Role.HEAD: Rank.HEAD, Role.SUPERVISOR: Rank.SUPERVISOR, Role.OFFICIAL: Rank.OFFICIAL}
+ZONE = "Asia/Jakarta"
 
 
-def parts(endpoint: str) -> dict[str, Any] | None:
-    """Example values for the parts of a route's address; None when there is no example."""
-    return EXAMPLES.get(endpoint)
+@dataclass(frozen=True)
+class City:
+    """One agency with its line of officials, one report on a desk and one in triage."""
+
+    people: dict[str, User | None]  # by role; None is the visitor
+    parts: dict[str, dict[str, Any]]  # of addresses, by endpoint or by its blueprint
+
+    def example(self, endpoint: str) -> dict[str, Any]:
+        """Values for the parts of the route's address, as far as there are examples."""
+        return self.parts.get(endpoint, self.parts.get(endpoint.split(".")[0], {}))
 
 
-EXAMPLES: dict[str, dict[str, Any]] = {
-    "static": {"filename": "css/portal.css"},
-    "accounts.confirmation": {"token": "x"},
-    "accounts.confirm": {"token": "x"},
-    "accounts.new_password": {"token": "x"},
-    "accounts.set_password": {"token": "x"},
-}
+def city() -> City:
+    importers.seed(zone=ZONE, at=MONDAY)
+    people: dict[str, User | None] = {"visitor": None, **{role.value: make_user(role) for role in Role}}
+    agency, official = make_agency(), None
+    for role, rank in RANKS.items():
+        above = official.id if official else None
+        official = make_official(agency, user_id=_id(people[role]), rank=rank, supervisor_id=above)
+    category = make_category()
+    rule = make_routing_rule(category, agency)
+    duty = make_report(category, by=people[Role.RESIDENT])
+    triage = make_report(make_category(), by=people[Role.RESIDENT])
+    of_others = make_report(category)
+    job = Job(name="trial", payload={}, state=JobState.DEAD, run_at=MONDAY, created_at=MONDAY)
+    db.session.add(job)
+    db.session.flush()
+    administration = {
+        "agency_id": agency.id,
+        "official_id": official.id if official else 0,
+        "rule_id": rule.id,
+        "job_id": job.id,
+        "code": category.code,
+        "key": "five_day",
+    }
+    parts = {
+        "static": {"filename": "css/portal.css"},
+        "administration": administration,
+        "desk": {"number": duty.number},
+        "reports": {"number": duty.number},
+        "following": {"number": duty.number},
+        **{f"desk.{name}": {"number": triage.number} for name in TRIAGE},
+        **{f"desk.{name}": {} for name in RARE},
+        **{f"reports.{name}": {"number": of_others.number} for name in SYMPATHY},
+        "mailroom": {"name": "x"},
+        "statistics.agency": {"code": agency.code},
+    }
+    return City(people, parts)
+
+
+TRIAGE = ("review", "verify", "edit_correction", "correct", "ask", "refuse_report")
+RARE = ("returned", "redispose", "close_dispute", "send_back")  # only after a transfer or a dispute
+SYMPATHY = ("support", "add_support", "follow", "unfollow")  # nobody supports their own report
+
+
+def _id(user: User | None) -> int | None:
+    return user.id if user else None

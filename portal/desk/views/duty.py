@@ -43,6 +43,7 @@ def show(number: str) -> ResponseReturnValue:
 
 @bp.post("/desk/<number>/responses")
 def respond(number: str) -> ResponseReturnValue:
+    authz.require(policy.may_open_duty(current_user))
     act = _spoken(request.form.get("kind", ""))
 
     def say(assignment: Assignment, form: Any, at: datetime) -> None:
