@@ -186,6 +186,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
     sa.UniqueConstraint('email', name=op.f('uq_users_email'))
     )
+    op.create_table('administration_changes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', portal.db.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=True),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_administration_changes_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_administration_changes'))
+    )
+    with op.batch_alter_table('administration_changes', schema=None) as batch_op:
+        batch_op.create_index('ix_administration_changes_kind_key_id', ['kind', 'key', 'id'], unique=False)
+
     op.create_table('calendar_versions',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('calendar_id', sa.Integer(), nullable=False),
@@ -731,6 +746,10 @@ def downgrade() -> None:
 
     op.drop_table('notifications')
     op.drop_table('calendar_versions')
+    with op.batch_alter_table('administration_changes', schema=None) as batch_op:
+        batch_op.drop_index('ix_administration_changes_kind_key_id')
+
+    op.drop_table('administration_changes')
     op.drop_table('users')
     op.drop_table('statistics_snapshots')
     with op.batch_alter_table('sign_in_throttles', schema=None) as batch_op:
