@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,11 @@ def environment(data_dir: Path, **changes: str) -> dict[str, str]:
     return {**kept, "PORTAL_DATA_DIR": str(data_dir), "PORT": "0", **changes}
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
 def lives(pid: int) -> bool:
     """Is there such a process, and not only its remains?"""
     try:
@@ -33,6 +39,29 @@ def lives(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+class Mortal:
+    """One process of the portal, killed and started again at will."""
+
+    def __init__(self, word: str, data_dir: Path, **settings: str) -> None:
+        self._command = command(word)
+        self._environment = environment(data_dir, **settings)
+        self._log = data_dir / f"{word}.log"
+        self.revive()
+
+    def kill(self) -> None:
+        """As when the power fails: nothing is brought to its end."""
+        self._process.kill()
+        self._process.wait()
+
+    def revive(self) -> None:
+        with self._log.open("a") as log:
+            self._process = subprocess.Popen(self._command, env=self._environment, stderr=log)
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(PATIENCE_SECONDS)
 
 
 class Portal:
