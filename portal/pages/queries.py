@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
+from flask import url_for
 from sqlalchemy import Row
 
 from portal.i18n import _
-from portal.reports import listing
+from portal.reports import clocks, listing
 from portal.reports import queries as reports
 from portal.reports.listing import Line
 from portal.statistics import queries as statistics
@@ -22,12 +23,22 @@ LATEST = 5
 class Performance:
     """The city's figures in a few sentences; `on_time` is empty where too little fell due."""
 
-    sentences: list[str]
+    sentences: list[words.Sentence]
     on_time: str
     on_time_detail: str
     open_count: int
     first_on: date
     last_on: date
+
+
+def next_due(at: datetime) -> tuple[Line, Any] | None:
+    """The report that falls due next, with its clock: what a deadline is, shown on a living one."""
+    row = reports.due_next(at)
+    running = clocks.of_rows([row], at).get(row.id) if row else None
+    if row is None or running is None:
+        return None
+    [line] = listing.rows([row])
+    return line, running.with_link(url_for("reports.deadline", number=row.number))
 
 
 def latest_answers(at: datetime) -> list[tuple[Line, str]]:

@@ -12,9 +12,11 @@ bp = Blueprint("pages", __name__)
 @bp.get("/")
 @page_cache.public
 def home() -> ResponseReturnValue:
+    at = clock.now()
     return render_template(
         "pages/home.html",
-        answers=queries.latest_answers(clock.now()),
+        next_due=queries.next_due(at),
+        answers=queries.latest_answers(at),
         performance=queries.performance(),
     )
 

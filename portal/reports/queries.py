@@ -170,6 +170,27 @@ def latest_answered(at: datetime, limit: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def due_next(at: datetime) -> Row[Any] | None:
+    """The published report whose running clock falls due first, among those that are not late."""
+    missed = aliased(StageDeadline)
+    return db.session.execute(
+        public_rows()
+        .join(StageDeadline, StageDeadline.clock_id == Assignment.clock_id)
+        .where(
+            StageDeadline.is_open,
+            StageDeadline.due_at > at,
+            ~db.exists().where(
+                missed.clock_id == StageDeadline.clock_id, missed.is_open, missed.due_at <= at
+            ),
+            Report.state == ReportState.OPEN,
+            Report.is_confidential.is_(False),
+            Report.title != "",
+        )
+        .order_by(StageDeadline.due_at)
+        .limit(1)
+    ).first()
+
+
 def recent_on_map() -> Sequence[Row[Any]]:
     """The newest reports for the map; those without a public point stand at their area's."""
     return db.session.execute(
