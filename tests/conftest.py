@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.app import create_app
 from portal.config import Settings
 from portal.db import db
+from portal.security import limiter
 from tests.support import postgres
 from tests.support.client import CheckingClient
 
@@ -65,7 +66,7 @@ def settings_for(database_url: str, data_dir: Path, **changes: Any) -> Settings:
 def portal_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app over a migrated, empty database."""
     app = create_app(settings_for(database_url, tmp_path_factory.mktemp("data")))
-    app.config.update(TESTING=True, RATELIMIT_ENABLED=False)
+    app.config.update(TESTING=True)
     app.test_client_class = CheckingClient
     with app.app_context():
         for found in pkgutil.iter_modules(
@@ -86,6 +87,7 @@ def app(portal_app: Flask) -> Iterator[Flask]:
     engine = engines[None]
     with portal_app.app_context(), engine.connect() as connection:
         outer = connection.begin()
+        limiter.reset()  # each test is somebody's first visit
         engines[None] = connection  # type: ignore[assignment]  # every session of the test joins it
         db.session.remove()
         db.session.configure(join_transaction_mode="create_savepoint")
