@@ -1,10 +1,13 @@
 """Whom a moderator may want to give a report to: at most three agencies, each with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from portal.assignments.models import Assignment
+from portal.categories import queries as categories
+from portal.categories.rules import suggest
+from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
 from portal.reports.models import Report
@@ -29,7 +32,8 @@ def for_report(report: Report, at: datetime) -> list[Offer]:
         if agency is None or agency.id == report.concerned_agency_id:
             return []
         return [Offer(agency, reasons.tell({"basis": Basis.INSPECTORATE}))]
-    return _offers(report.category_code, report.area_code, at)
+    text = f"{report.content.title}\n{report.content.body}"
+    return _offers(report.category_code, report.area_code, at, text=text)
 
 
 def for_duty(assignment: Assignment, at: datetime) -> list[Offer]:
@@ -59,8 +63,21 @@ def routing_to(report: Report, agency_id: int, at: datetime) -> Routing:
     return services.route_to(agency_id, report.area_code, at, exclude_agency_id=report.concerned_agency_id)
 
 
-def _offers(category_code: str | None, area_code: str | None, at: datetime) -> list[Offer]:
-    if category_code is None:
-        return []
-    found = services.suggest([category_code], area_code, at)
-    return [Offer(agency, reasons.tell(reason)) for agency, reason in found]
+def _offers(category_code: str | None, area_code: str | None, at: datetime, *, text: str = "") -> list[Offer]:
+    """By the rules of its category first, then of the categories that its words speak for."""
+    said = {guess.code: guess.matched_words for guess in suggest(text, categories.keywords())}
+    chosen = [category_code] if category_code else []
+    codes = list(dict.fromkeys([*chosen, *said]))
+    return [
+        Offer(found.agency, _reason(found, said if found.category_code not in chosen else {}))
+        for found in services.suggest(codes, area_code, at)
+    ]
+
+
+def _reason(found: services.Suggestion, said: Mapping[str, list[str]]) -> str:
+    """The rule; where a guess led to it, the words that it was guessed from."""
+    told = reasons.tell(found.reason)
+    words = said.get(found.category_code)
+    if not words:
+        return told
+    return f"{told} {_('Isi laporan menyebut: %(words)s.', words=', '.join(words))}"

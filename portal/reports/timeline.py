@@ -7,6 +7,8 @@ from datetime import datetime
 from portal.assignments import labels as response_labels
 from portal.assignments.models import Response
 from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.deadlines.rules.stages import Stage
+from portal.deadlines.rules.stages import Step as Rung
 from portal.i18n import _
 from portal.ledger.models import Event
 from portal.reports.models import Message, ModeratorQuestion, Report
@@ -25,6 +27,7 @@ class Step:
     tone: str | None = None
     note: str = ""
     body: str = ""
+    response_id: int | None = None  # of what the handling side said
 
 
 def tell(
@@ -74,6 +77,7 @@ class _Teller:
             tone={ResponseKind.ANSWER: "met", ResponseKind.QUESTION: "wait"}.get(kind),
             note=_basis(response.basis) or (_("Disunting.") if response.edited_at else ""),
             body=response.body if self.reads_texts else "",
+            response_id=response.id,
         )
 
     def message(self, message: Message) -> Step:
@@ -154,7 +158,26 @@ def _silence(event: Event) -> Step:
     )
 
 
+def _escalated(event: Event) -> Step:
+    stage, rung = event.details.get("stage"), Rung(event.details["step"])
+    if stage == Stage.VERIFY:
+        return Step(title=_("Moderator diingatkan untuk memverifikasi"), at=event.at, tone="quiet")
+    told = {
+        Rung.REMIND: _("Petugas diingatkan, separuh waktunya sudah lewat"),
+        Rung.WARN: _("Atasan diberi tahu, tenggat sudah dekat"),
+        Rung.DUE: _("Tenggat tiba, pimpinan dinas diberi tahu"),
+        Rung.OVERDUE: _("Terlambat lima hari kerja, inspektorat diberi tahu"),
+    }
+    owed = (
+        _("Tanggapan pertama belum ada.") if stage == Stage.RESPOND else _("Jawaban penyelesaian belum ada.")
+    )
+    tone = "quiet" if rung in (Rung.REMIND, Rung.WARN) else "late"
+    return Step(title=told[rung], at=event.at, tone=tone, note=owed)
+
+
 EVENTS: dict[str, Words] = {
+    "escalated": _escalated,
+    "deadline_moved": _plain(lambda: _("Kalender diperbarui, tenggat dihitung ulang"), "quiet"),
     "verified": _verified,
     "verdict": _verdict,
     "closed_by_silence": _silence,

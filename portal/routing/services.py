@@ -75,23 +75,30 @@ def route_to(
     return _routing(agency_id, choice, {"basis": basis})
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An agency that a moderator may want, the category that leads to it, and the rule's reason."""
+
+    agency: Agency
+    category_code: str
+    reason: dict[str, Any]
+
+
 def suggest(
-    category_codes: Sequence[str],
-    area_code: str | None,
-    at: datetime,
-    *,
-    limit: int = 3,
-) -> list[tuple[Agency, dict[str, Any]]]:
+    category_codes: Sequence[str], area_code: str | None, at: datetime, *, limit: int = 3
+) -> list[Suggestion]:
     """Agencies that a moderator may want, best first, each once, with its reason.
 
     The first category is the one that the resident chose; the others are guesses from the text.
     """
     day = queries.city_day(at)
     found = queries.candidate_rules(category_codes, area_code, day)
-    agencies: dict[int, tuple[Agency, dict[str, Any]]] = {}
+    agencies: dict[int, Suggestion] = {}
     for category_code in category_codes:
         for rule, agency in _fitting(found, category_code, area_code, day):
-            agencies.setdefault(agency.id, (agency, _rule_reason(rule, agency, category_code)))
+            if agency.id not in agencies:
+                reason = _rule_reason(rule, agency, category_code)
+                agencies[agency.id] = Suggestion(agency, category_code, reason)
     return list(agencies.values())[:limit]
 
 

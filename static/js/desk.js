@@ -49,3 +49,8 @@ for (const box of document.querySelectorAll("[data-keys-switch]")) {
   input.checked = keysAreOn();
   input.addEventListener("change", () => localStorage.setItem("keys", input.checked ? "on" : "off"));
 }
+
+// An act that was just chosen is ready to be typed into.
+document.addEventListener("htmx:after:swap", () => {
+  document.querySelector("#answer-box :is(textarea, select)")?.focus();
+});

@@ -9,11 +9,12 @@ from flask_login import current_user
 
 from portal import authz, clock, config, htmx
 from portal.deadlines.rules.stages import Stage
-from portal.desk import board, policy
+from portal.desk import board, figures, policy
 from portal.desk.queries import queue
 from portal.desk.queries.queue import Facets, Page, Wish
 from portal.desk.rules import Cursor, Group, Horizon
 from portal.desk.views.blueprint import bp
+from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.reports.labels import category_name
 
@@ -36,6 +37,7 @@ def index() -> ResponseReturnValue:
         me=me,
         now=horizon.now,
         total=facets.total,
+        month=figures.own_month(me, horizon.now) if me else None,
         **board_values(page, facets, wish, horizon, endpoint="desk.index"),
     )
 
@@ -75,22 +77,49 @@ def board_values(
             shows_holder=shows_holder,
         ),
         "counts": None if wish.q else facets.groups,
-        "groups": [(group.value, label) for group, label in board.GROUP.items()],
+        "tabs": _tabs(endpoint, facets, wish),
         "stages": [(stage.value, board.STAGE[stage]) for stage in (Stage.RESPOND, Stage.RESOLVE)],
         "areas": sorted(facets.areas.items(), key=lambda pair: pair[1]),
         "categories": [(code, category_name(row)) for code, row in facets.categories.items()],
-        "active_count": sum(bool(request.args.get(name)) for name in FILTERS),
+        "active_count": len(_asked("state")),
+        "is_narrowed": bool(_asked()),
         "here": url_for(endpoint),
         "next_url": _next_url(endpoint, page.next),
         "is_continued": wish.after is not None,
     }
 
 
+def _tabs(endpoint: str, facets: Facets, wish: Wish) -> list[dict[str, Any]]:
+    """One tab for everything and one for each group; the other filters stay as they are."""
+    asked = _asked("state")
+    counts = None if wish.q else facets.groups
+    everything = {
+        "label": _("Semua"),
+        "url": url_for(endpoint, **asked),
+        "current": wish.state is None,
+        "count": sum(counts.values()) if counts else None,
+    }
+    return [everything] + [
+        {
+            "label": label,
+            "url": url_for(endpoint, state=group.value, **asked),
+            "current": wish.state is group,
+            "count": counts[group] if counts else None,
+        }
+        for group, label in board.GROUP.items()
+    ]
+
+
+def _asked(*apart: str) -> dict[str, Any]:
+    """The filters that stand in the address, without the named ones."""
+    names = [name for name in FILTERS if name not in apart]
+    return {name: request.args[name] for name in names if request.args.get(name)}
+
+
 def _next_url(endpoint: str, cursor: Cursor | None) -> str | None:
     if cursor is None:
         return None
-    asked: dict[str, Any] = {name: request.args[name] for name in FILTERS if request.args.get(name)}
-    return url_for(endpoint, **asked, after=str(cursor))
+    return url_for(endpoint, **_asked(), after=str(cursor))
 
 
 def _member(members: type[StrEnum], text: str) -> Any:
