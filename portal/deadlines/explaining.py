@@ -1,5 +1,6 @@
 """The explanation page in words: the sum of each stage, its days month by month, and what happened."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,30 +8,38 @@ from itertools import groupby
 
 from portal.deadlines.presentation import ClockValue, DayValue, amount_text, day_values
 from portal.deadlines.rules.engine import Reckoning
-from portal.deadlines.rules.explanation import Day, DayState, Reason
+from portal.deadlines.rules.explanation import Day, Reason
 from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.policy import Unit
 from portal.deadlines.rules.reckoning import StageReckoning
 from portal.deadlines.rules.stages import Matter, Stage
-from portal.i18n import _, _l, format_date, format_datetime, format_month, language, ngettext
+from portal.i18n import (
+    _,
+    _l,
+    format_date,
+    format_date_short,
+    format_datetime,
+    format_month,
+    language,
+    ngettext,
+)
 
 LONG = 35  # more days than this are folded month by month
 CEILING_MATTERS = (Matter.COMPLAINT, Matter.SUPERVISORY_COMPLAINT)
 
 
 @dataclass(frozen=True)
-class Month:
-    """The days of one month; `is_open` unfolds it from the start."""
+class Fold:
+    """Some of the days under a heading; `is_open` unfolds them from the start."""
 
     title: str
-    summary: str
     days: list[DayValue]
     is_open: bool
 
 
 @dataclass(frozen=True)
 class StageExplanation:
-    """One stage: its clock, the sum that makes the due time, and every day."""
+    """One stage: its clock, the sum that makes the due time, and every day until then."""
 
     clock: ClockValue
     title: str
@@ -38,8 +47,7 @@ class StageExplanation:
     sum: list[tuple[str, str]]
     total: str
     skipped: list[tuple[str, str]]
-    months: list[Month]
-    is_long: bool
+    folds: list[Fold]
 
 
 @dataclass(frozen=True)
@@ -78,13 +86,14 @@ def explanation_value(
     ledgers: Sequence[Sequence[Entry]], reckonings: Sequence[Reckoning], at: datetime
 ) -> ExplanationValue:
     """The page of a matter's clocks, verification first."""
+    stages = [stage for reckoning in reckonings for stage in reckoning.stages.values()]
     happenings = [
         found
         for entries, reckoning in zip(ledgers, reckonings, strict=True)
         for found in _happenings(entries, reckoning)
     ]
     return ExplanationValue(
-        stages=[_stage(stage) for reckoning in reckonings for stage in reckoning.stages.values()],
+        stages=[_stage(stage) for stage in sorted(stages, key=lambda stage: not stage.is_open)],
         lapsed=[_stage(stage) for reckoning in reckonings for stage in reckoning.lapsed],
         happenings=sorted(happenings, key=lambda happening: happening.at),
         ceiling=ceiling(reckonings, at),
@@ -123,19 +132,22 @@ def _reached_on(stage: StageReckoning, at: datetime) -> date:
 
 def _stage(stage: StageReckoning) -> StageExplanation:
     clock = ClockValue(stage)
-    days = [day for day in clock.explained.days if day.state is not DayState.OVER]
-    over = [day for day in clock.explained.days if day.state is DayState.OVER]
-    is_long = len(days) > LONG
+    days = _until_due(clock.explained.days)
     return StageExplanation(
         clock=clock,
         title=str(TITLES[stage.stage]),
         basis=_basis(stage),
         sum=_sum(stage),
-        total=_total(stage),
-        skipped=_skipped(clock),
-        months=_months([*days, *over[:1]], stage, is_long=is_long),
-        is_long=is_long,
+        total=amount_text(stage.needed, stage.limit.unit) if stage.limit else "",
+        skipped=_skipped(days),
+        folds=_folds(days, stage) if days else [],
     )
+
+
+def _until_due(days: Sequence[Day]) -> Sequence[Day]:
+    """Days up to the due day: what came later changed nothing about it."""
+    due = next((place for place, day in enumerate(days, 1) if day.is_due), len(days))
+    return days[:due]
 
 
 TITLES = {
@@ -163,11 +175,6 @@ def _sum(stage: StageReckoning) -> list[tuple[str, str]]:
     return [(text, amount_text(amount, unit)) for text, amount in lines if amount]
 
 
-def _total(stage: StageReckoning) -> str:
-    unit = stage.limit.unit if stage.limit else Unit.DAYS
-    return amount_text(stage.needed, unit) if stage.limit else ""
-
-
 SKIPPED_TEXTS = {
     Reason.WEEKEND: _l("Akhir pekan"),
     Reason.NATIONAL: _l("Libur nasional"),
@@ -175,13 +182,13 @@ SKIPPED_TEXTS = {
     Reason.CLOSURE: _l("Kantor tutup"),
     Reason.PAUSED: _l("Menunggu jawaban warga"),
     Reason.GAP: _l("Laporan sedang ditutup"),
-    Reason.STOPPED: _l("Hari penutupan"),
+    Reason.STOPPED: _l("Hari laporan ditutup"),
 }
 
 
-def _skipped(clock: ClockValue) -> list[tuple[str, str]]:
+def _skipped(days: Sequence[Day]) -> list[tuple[str, str]]:
     """How many days were passed over, and why."""
-    counts = clock.explained.skipped
+    counts = Counter(day.reason for day in days)
     return [
         (str(text), ngettext("%(num)s hari", "%(num)s hari", counts[reason]))
         for reason, text in SKIPPED_TEXTS.items()
@@ -189,56 +196,61 @@ def _skipped(clock: ClockValue) -> list[tuple[str, str]]:
     ]
 
 
-def _months(days: Sequence[Day], stage: StageReckoning, *, is_long: bool) -> list[Month]:
-    today = stage.reckoned_at.date()
-    months = []
-    for key, group in groupby(days, key=lambda day: (day.on.year, day.on.month)):
-        found = list(group)
-        counted = sum(day.number is not None for day in found)
-        months.append(
-            Month(
-                title=format_month(found[0].on),
-                summary=ngettext("%(num)s hari kerja dihitung", "%(num)s hari kerja dihitung", counted),
-                days=day_values(found, stage),
-                is_open=not is_long or key == (today.year, today.month),
-            )
+def _folds(days: Sequence[Day], stage: StageReckoning) -> list[Fold]:
+    """All days in one fold, or month by month when they are many; open where the clock runs now."""
+    if len(days) <= LONG:
+        title = _(
+            "Setiap hari dari %(first)s sampai %(last)s",
+            first=format_date_short(days[0].on),
+            last=format_date_short(days[-1].on),
         )
-    return months
+        return [Fold(title, day_values(days, stage), stage.is_open)]
+    today = stage.reckoned_at.date()
+    return [
+        Fold(_month_title(found), day_values(found, stage), stage.is_open and month == today.replace(day=1))
+        for month, group in groupby(days, key=lambda day: day.on.replace(day=1))
+        if (found := list(group))
+    ]
+
+
+def _month_title(days: Sequence[Day]) -> str:
+    counted = sum(day.number is not None for day in days)
+    return ngettext(
+        "%(month)s: %(num)s hari kerja dihitung",
+        "%(month)s: %(num)s hari kerja dihitung",
+        counted,
+        month=format_month(days[0].on),
+    )
 
 
 # What happened
 
 
 def _happenings(entries: Sequence[Entry], reckoning: Reckoning) -> list[Happening]:
-    found = [
-        Happening(entry.at, format_datetime(entry.at), text)
-        for entry in entries
-        if (text := _entry_text(entry, reckoning)) is not None
+    told = [(entry.at, _entry_text(entry, reckoning)) for entry in entries]
+    pauses = max((stage.pauses for stage in reckoning.stages.values()), key=len, default=())
+    told += [
+        (pause.end, str(PAUSE_CAPPED if pause.is_capped else PAUSE_ENDED)) for pause in pauses if pause.end
     ]
-    pauses = next(iter(reckoning.stages.values())).pauses if reckoning.stages else ()
-    for stage in reckoning.stages.values():
-        pauses = max(pauses, stage.pauses, key=len)
-    for pause in pauses:
-        if pause.end is not None:
-            text = str(PAUSE_CAPPED if pause.is_capped else PAUSE_ENDED)
-            found.append(Happening(pause.end, format_datetime(pause.end), text))
-    return found
+    return [Happening(at, format_datetime(at), text) for at, text in told if text]
 
 
-PAUSE_ENDED = _l("Jam berjalan lagi.")
-PAUSE_CAPPED = _l("Tidak ada jawaban sampai batas waktunya, jadi jam berjalan lagi dengan sendirinya.")
+PAUSE_ENDED = _l("Hitungan waktu berjalan lagi.")
+PAUSE_CAPPED = _l(
+    "Warga belum menjawab sampai batas menunggu habis, jadi hitungan waktu berjalan lagi dengan sendirinya."
+)
 ENTRY_TEXTS = {
-    EntryKind.PAUSE: _l("Warga ditanya; jam berhenti sampai ada jawaban."),
+    EntryKind.PAUSE: _l("Warga ditanya. Hitungan waktu berhenti sampai ada jawaban."),
     EntryKind.TRANSFER: _l(
-        "Dialihkan ke dinas lain. Hitungan tanggapan mulai lagi, hitungan penyelesaian jalan terus."
+        "Dialihkan ke dinas lain. Waktu tanggapan dihitung dari awal, waktu penyelesaian jalan terus."
     ),
     EntryKind.CLOSE: _l("Laporan ditutup."),
     EntryKind.REOPEN: _l("Laporan dibuka kembali dan melanjutkan sisa harinya."),
 }
 START_TEXTS = {
-    Stage.VERIFY: _l("Laporan diterima; jam verifikasi mulai."),
-    Stage.RESPOND: _l("Laporan diteruskan ke dinas; jam tanggapan dan penyelesaian mulai."),
-    Stage.RESOLVE: _l("Jam penyelesaian mulai."),
+    Stage.VERIFY: _l("Laporan diterima. Waktu verifikasi mulai dihitung."),
+    Stage.RESPOND: _l("Laporan diteruskan ke dinas. Waktu tanggapan dan penyelesaian mulai dihitung."),
+    Stage.RESOLVE: _l("Waktu penyelesaian mulai dihitung."),
 }
 MEET_TEXTS = {
     Stage.VERIFY: _l("Verifikasi selesai."),
@@ -247,7 +259,9 @@ MEET_TEXTS = {
 }
 
 
-def _entry_text(entry: Entry, reckoning: Reckoning) -> str | None:
+def _entry_text(entry: Entry, reckoning: Reckoning) -> str:
+    if entry.kind is EntryKind.CLOSE and Stage.VERIFY in reckoning.stages:
+        return ""  # the clock of the verification ends with it; the matter goes on
     if entry.kind in ENTRY_TEXTS:
         return str(ENTRY_TEXTS[entry.kind])
     if entry.kind is EntryKind.START:
@@ -262,10 +276,10 @@ def _entry_text(entry: Entry, reckoning: Reckoning) -> str | None:
         return _recalculation_text(entry)
     if entry.kind is EntryKind.IMPORTED:
         return _("Laporan dibawa dari sistem lain beserta tenggatnya.")
-    return None
+    return ""  # the end of a pause is told by the pause
 
 
 def _recalculation_text(entry: Entry) -> str:
     if "policy" in entry.data:
-        return _("Kebijakan tenggat diperbarui; hari dihitung ulang.")
-    return _("Kalender kerja diperbarui; hari dihitung ulang.")
+        return _("Kebijakan tenggat diperbarui, jadi harinya dihitung ulang.")
+    return _("Kalender kerja diperbarui, jadi harinya dihitung ulang.")

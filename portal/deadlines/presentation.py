@@ -223,7 +223,7 @@ def _unknown_sentence(stage: StageReckoning) -> str:
 
 def _note(stage: StageReckoning) -> str | None:
     if stage.state is StageState.PAUSED:
-        return _("Jam berhenti sejak %(day)s.", day=format_date(stage.pauses[-1].start))
+        return _("Hitungan waktu berhenti sejak %(day)s.", day=format_date(stage.pauses[-1].start))
     if stage.extension and stage.original_due_at:
         unit = stage.limit.unit if stage.limit else Unit.DAYS
         return _(
