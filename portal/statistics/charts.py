@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from portal.statistics.documents import Estimate, Point, Timing
 
-WIDTH, HEIGHT = 480, 270
-LEFT, RIGHT, TOP, BOTTOM = 50, 470, 14, 236
+WIDTH, HEIGHT = 480, 280
+LEFT, RIGHT, TOP, BOTTOM = 60, 470, 12, 234
 DAY_SECONDS = 86_400
 TICKS = {14: (0, 1, 3, 5, 7, 10, 14), 60: (0, 5, 14, 30, 45, 60)}
 

@@ -64,10 +64,15 @@ class Timing(TypedDict):
 
 
 class OnTime(TypedDict):
-    """A stage's on-time share against the due time that counts and the one before extensions."""
+    """A stage's on-time share against the due time that counts and the one before extensions.
+
+    Of the `late` ones `met_late` were met after all; the others were not by the cut-off.
+    """
 
     extended: ShareFigure | None
     original: ShareFigure | None
+    late: int | None
+    met_late: int | None
 
 
 class Flow(TypedDict):

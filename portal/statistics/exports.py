@@ -45,6 +45,8 @@ def _figure_rows(overview: Overview) -> Iterable[Sequence[Any]]:
     for stage, punctual in shown["on_time"].items():
         yield "on_time", f"{stage}, extended due time", *_share(punctual["extended"])
         yield "on_time", f"{stage}, original due time", *_share(punctual["original"])
+        yield "on_time", f"{stage}, late", punctual["late"], "reports", None, None, None, None
+        yield "on_time", f"{stage}, met late", punctual["met_late"], "reports", None, None, None, None
     for name in SHARES:
         yield name, "", *_share(shown[name])  # type: ignore[literal-required]  # SHARES are its keys
     for detail, count in shown["flow"].items():

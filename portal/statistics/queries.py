@@ -73,7 +73,11 @@ def agencies() -> list[AgencyRow]:
 
 def received_by_agency(scope: Scope) -> dict[int | None, int]:
     """Matters received in the period by the agency that holds them now."""
-    counts = select(Report.agency_id, func.count().label("n")).where(*_received_in(scope)).group_by(Report.agency_id)
+    counts = (
+        select(Report.agency_id, func.count().label("n"))
+        .where(*_received_in(scope))
+        .group_by(Report.agency_id)
+    )
     return {row.agency_id: row.n for row in db.session.execute(counts)}
 
 
@@ -112,6 +116,7 @@ def _case(row: Any, turns: Turns) -> Case:
         hop_count=row.hop_count or 0,
         extension_count=extension_count,
         pauses=pauses,
+        is_imported=row.source_id is not None,
         response_exclusion=row.response_exclusion,
         resolution_exclusion=row.resolution_exclusion,
     )
@@ -129,6 +134,7 @@ def _case_rows(scope: Scope, agency_id: int | None) -> Select[*tuple[Any, ...]]:
             Report.reopen_count,
             Report.ending,
             Report.ended_at,
+            Report.source_id,
             Report.response_exclusion,
             Report.resolution_exclusion,
             Assignment.clock_id,

@@ -1,6 +1,6 @@
 """Figures in words: durations, shares and the sentence that carries the meaning."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.i18n import _, _l, format_number, format_percent, ngettext
 from portal.statistics.documents import Estimate, Figures, ShareFigure, Timing
@@ -13,6 +13,7 @@ EXCLUSIONS: dict[str, Any] = {
     "source_has_no_answer_times": _l("sistem asalnya tidak mencatat waktu jawaban"),
     "source_has_no_closing_times": _l("sistem asalnya tidak mencatat waktu penutupan"),
     "younger_than_30_days": _l("diterima kurang dari 30 hari sebelum batas data"),
+    "imported": _l("dibawa dari sistem lain, tidak berjalan menurut jam kantor kota ini"),
     "not_disposed": _l("belum pernah didisposisikan"),
     "outside_calendar": _l("di luar hari yang dimuat kalender kerja"),
 }
@@ -56,8 +57,10 @@ def _plural(amount: float) -> int:
     return 1 if amount == 1 else 2
 
 
-def estimate(value: Estimate) -> str:
+def estimate(value: Estimate | None) -> str:
     """The quantile itself, or why there is none."""
+    if value is None:
+        return "–"
     if value["answer"] == "not-reached":
         return str(_("belum tercapai"))
     if value["answer"] == "not-estimable":
@@ -76,9 +79,14 @@ def office_time(value: Estimate) -> str:
     return str(said)
 
 
-def limits(value: Estimate) -> str:
+def hours_of(value: Estimate) -> str:
+    """The quantile in hours whatever its length, or why there is none."""
+    return estimate(value) if value["time"] is None else hours(value["time"])
+
+
+def limits(value: Estimate | None) -> str:
     """The interval in hours, e.g. 61,79–135,31 jam; empty without an estimate."""
-    if value["answer"] != "estimated" or value["lower"] is None:
+    if value is None or value["answer"] != "estimated" or value["lower"] is None:
         return ""
     lower = format_number(round(value["lower"] / HOUR, 2))
     if value["upper"] is None:
@@ -97,8 +105,15 @@ def in_hours(value: Estimate) -> str:
 
 
 def share(value: ShareFigure | None, digits: int = 1) -> str:
-    """47,0 %, or a dash where nothing may be said."""
-    return "–" if value is None else format_percent(value["value"], digits)
+    """47,0 %, or a dash where nothing may be said. What is not all is never rounded to 100 %."""
+    if value is None:
+        return "–"
+    said = format_percent(value["value"], digits)
+    is_rounded_away = value["value"] not in (0, 1) and said in (
+        format_percent(0, digits),
+        format_percent(1, digits),
+    )
+    return format_percent(value["value"], digits + 1) if is_rounded_away else said
 
 
 def share_limits(value: ShareFigure | None) -> str:
@@ -107,6 +122,11 @@ def share_limits(value: ShareFigure | None) -> str:
         return ""
     lower, upper = (format_number(100 * side, 1) for side in (value["lower"], value["upper"]))
     return str(_("%(lower)s–%(upper)s %%", lower=lower, upper=upper))
+
+
+def count(number: int | None) -> str:
+    """1.024, or a dash where nothing may be said."""
+    return "–" if number is None else format_number(number)
 
 
 def counts(value: ShareFigure | None) -> str:
@@ -130,45 +150,54 @@ def exclusions(timing: Timing) -> list[str]:
     ]
 
 
-def lead(figures: Figures) -> list[str]:
+class Sentence(NamedTuple):
+    """A sentence and the part of it that matters most."""
+
+    text: str
+    stress: str
+
+
+def lead(figures: Figures) -> list[Sentence]:
     """The sentences that carry the meaning of the page."""
     response, closure = figures["first_response"], figures["first_closure"]
-    if response["n"] and not response["is_withheld"]:
-        return [_half_answered(response), *_still_waiting(response)]
-    if closure["n"] and not closure["is_withheld"]:
+    if not response["is_withheld"]:
+        return [_half_answered(response), *_not_answered(response)]
+    if not closure["is_withheld"]:
         return [_half_closed(closure)]
-    return [_("Terlalu sedikit laporan pada masa ini untuk menyebut waktu jawab.")]
+    return [Sentence(_("Terlalu sedikit laporan pada masa ini untuk menyebut waktu jawab."), "")]
 
 
-def _half_answered(timing: Timing) -> str:
+def _half_answered(timing: Timing) -> Sentence:
     n, events, median = format_number(timing["n"]), format_number(timing["events"]), timing["median"]
     if median["answer"] == "not-reached":
-        return str(_("Dari %(n)s laporan, belum separuhnya dijawab.", n=n))
+        return Sentence(_("Dari %(n)s laporan, belum separuhnya dijawab.", n=n), "")
     if median["time"] is None:
-        return str(_("Dari %(n)s laporan, %(answered)s sudah dijawab.", n=n, answered=events))
-    return str(_("Separuh dari %(n)s laporan dijawab dalam %(time)s.", n=n, time=spoken(median["time"])))
+        return Sentence(_("Dari %(n)s laporan, %(answered)s sudah dijawab.", n=n, answered=events), events)
+    time = spoken(median["time"])
+    return Sentence(_("Separuh dari %(n)s laporan dijawab dalam %(time)s.", n=n, time=time), time)
 
 
-def _half_closed(timing: Timing) -> str:
+def _half_closed(timing: Timing) -> Sentence:
     n, events, median = format_number(timing["n"]), format_number(timing["events"]), timing["median"]
     if median["answer"] == "not-reached":
-        return str(_("Dari %(n)s laporan, belum separuhnya diselesaikan.", n=n))
+        return Sentence(_("Dari %(n)s laporan, belum separuhnya diselesaikan.", n=n), "")
     if median["time"] is None:
-        return str(_("Dari %(n)s laporan, %(closed)s sudah diselesaikan.", n=n, closed=events))
-    return str(_("Separuh dari %(n)s laporan diselesaikan dalam %(time)s.", n=n, time=spoken(median["time"])))
+        return Sentence(_("Dari %(n)s laporan, %(closed)s sudah diselesaikan.", n=n, closed=events), events)
+    time = spoken(median["time"])
+    return Sentence(_("Separuh dari %(n)s laporan diselesaikan dalam %(time)s.", n=n, time=time), time)
 
 
-def _still_waiting(timing: Timing) -> list[str]:
+def _not_answered(timing: Timing) -> list[Sentence]:
     """How many got no answer within a fortnight, in the words of a neighbour."""
     fortnight = next(row["share"] for row in timing["by_day"] if row["day"] == FORTNIGHT)
     if fortnight is None:
         return []
-    waiting = 1 - fortnight["value"]
-    if waiting < 0.005:
-        return [_("Hampir semuanya dijawab dalam dua minggu.")]
-    if 0.05 <= waiting <= 0.4:
-        group = format_number(round(1 / waiting))
-        return [
-            _("Dari setiap %(group)s laporan, satu tidak mendapat jawaban dalam dua minggu.", group=group)
-        ]
-    return [_("%(share)s tidak mendapat jawaban dalam dua minggu.", share=format_percent(waiting))]
+    missing = 1 - fortnight["value"]
+    if missing < 0.005:
+        return [Sentence(_("Hampir semuanya dijawab dalam dua minggu."), "")]
+    if 0.05 <= missing <= 0.4:
+        count = format_number(round(1 / missing))
+        text = _("Dari setiap %(n)s laporan, satu tidak mendapat jawaban dalam dua minggu.", n=count)
+        return [Sentence(text, _("satu tidak mendapat jawaban"))]
+    part = format_percent(missing)
+    return [Sentence(_("%(share)s tidak mendapat jawaban dalam dua minggu.", share=part), part)]

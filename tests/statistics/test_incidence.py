@@ -165,8 +165,10 @@ def test_two_hundred_thousand_matters_take_well_below_a_second():
     rng = np.random.default_rng(1)
     observed = Observed(*(rng.exponential(10, n).tolist() for n in (150_000, 10_000, 40_000)))
 
-    before = process_time()
-    steps = cumulative_incidence(observed)
+    def seconds() -> float:
+        before = process_time()
+        assert len(cumulative_incidence(observed)) == 200_000
+        return process_time() - before
 
-    assert len(steps) == 200_000
-    assert process_time() - before < 1
+    # A busy machine may disturb one measurement, hardly three.
+    assert any(seconds() < 1 for _ in range(3))

@@ -34,6 +34,7 @@ class Case:
     hop_count: int
     extension_count: int
     pauses: Sequence[tuple[datetime, datetime | None]]
+    is_imported: bool
     response_exclusion: str | None
     resolution_exclusion: str | None
 

@@ -91,6 +91,8 @@ class Curve:
         Its interval inverts the band (Brookmeyer and Crowley, Biometrics 38, 1982): from the
         first duration whose upper limit reaches `p` to the first whose lower limit does.
         """
+        if not self.steps:
+            return Quantile(Answer.NOT_ESTIMABLE)
         position = bisect_left(self.steps, p - TOLERANCE, key=_incidence)
         if position == len(self.steps):
             return Quantile(Answer.NOT_REACHED)

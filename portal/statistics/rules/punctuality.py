@@ -18,10 +18,11 @@ class DueStage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """Stages that fell due and those among them met by then."""
+    """Stages that fell due, those among them met by then, and those met too late by the cut-off."""
 
     due: int
     on_time: int
+    met_late: int
 
     @property
     def late(self) -> int:
@@ -47,7 +48,7 @@ def punctuality(
     Met exactly at the due time is on time. A stage never met stays in the denominator. One whose
     matter was withdrawn or merged before the due time had no due time any more.
     """
-    due = on_time = 0
+    due = on_time = met_late = 0
     for due_at, met_at, ended_at in stages:
         if not (start <= due_at < end and due_at <= cutoff):
             continue
@@ -56,4 +57,5 @@ def punctuality(
             continue
         due += 1
         on_time += is_on_time
-    return Punctuality(due, on_time)
+        met_late += met_at is not None and due_at < met_at <= cutoff
+    return Punctuality(due, on_time, met_late)
