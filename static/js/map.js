@@ -22,8 +22,9 @@ function leaflet(holder) {
 
 const features = async (url) => (url ? (await fetch(url)).json() : { type: "FeatureCollection", features: [] });
 
-function pin(L, tone) {
-  return L.divIcon({ className: `pin pin--${tone || "plain"}`, iconSize: [26, 34], iconAnchor: [13, 34], popupAnchor: [0, -30] });
+function pin(L, tone, isDot = false) {
+  const shape = isDot ? { iconSize: [24, 24] } : { iconSize: [26, 34], iconAnchor: [13, 34], popupAnchor: [0, -30] };
+  return L.divIcon({ className: `pin pin--${tone || "plain"} ${isDot ? "pin--dot" : ""}`, ...shape });
 }
 
 function popup({ title, url, text }) {
@@ -81,9 +82,10 @@ async function open(holder) {
       icon: L.divIcon({ className: "map__name", html: L.Util.template("{name}", { name: feature.properties.name.replace(/[<&]/g, "") }), iconSize: null }),
     }),
   }).addTo(map);
+  const isCrowded = pins.features.length > 60;
   const marks = L.geoJSON(pins, {
-    pointToLayer: ({ properties }, at) => L.marker(at, { icon: pin(L, properties.tone), alt: properties.title, title: properties.title }),
-    onEachFeature: ({ properties }, layer) => layer.bindPopup(popup(properties)),
+    pointToLayer: ({ properties }, at) => L.marker(at, { icon: pin(L, properties.tone, isCrowded), alt: properties.title, title: properties.title }),
+    onEachFeature: ({ properties }, layer) => layer.bindPopup(popup(properties), { minWidth: 210 }),
   }).addTo(map);
   const shown = marks.getLayers().length ? marks : ground;
   if (lat && lon) map.setView([Number(lat), Number(lon)], Number(zoom || 13));
