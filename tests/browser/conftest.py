@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from flask import Flask
+from flask_migrate import upgrade
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from waitress.server import create_server
 
+from portal.accounts.models import User
 from portal.app import create_app
 from portal.db import db
-from portal.demo.seed import seed
+from portal.demo.seed import ACCOUNTS, seed
+from portal.organisation.models import Official
+from portal.reports.models import Report
 from tests.conftest import settings_for
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -38,17 +43,53 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+class City:
+    """A running portal: its address, and who may enter without typing a password."""
+
+    def __init__(self, app: Flask, address: str) -> None:
+        self.app = app
+        self.address = address
+
+    def account(self, name: str) -> str:
+        """The address of a demo account: warga, petugas, atasan, moderator, admin ..."""
+        return next(account.email for account in ACCOUNTS if account.email.startswith(f"{name}@"))
+
+    def cookie_of(self, email: str) -> dict[str, str]:
+        """A session of this person, as signing in gives one."""
+        with self.app.app_context():
+            user_id = db.session.query(User).filter_by(email=email).one().get_id()
+        client = self.app.test_client()
+        with client.session_transaction() as session:
+            session.update(_user_id=user_id, _fresh=True)
+        cookie = client.get_cookie("session")
+        assert cookie is not None
+        return {"name": "session", "value": cookie.value, "url": self.address}
+
+    def holder_of(self, number: str) -> str:
+        """The address of the account that answers for a report."""
+        with self.app.app_context():
+            query = db.session.query(User.email).join(Official, Official.user_id == User.id)
+            return query.join(Report, Report.official_id == Official.id).filter_by(number=number).scalar()
+
+    def number_like(self, **values: Any) -> str:
+        """The newest report with these values."""
+        with self.app.app_context():
+            query = db.session.query(Report.number).filter_by(**values)
+            return query.order_by(Report.id.desc()).limit(1).scalar()
+
+
 @pytest.fixture(scope="session")
-def city_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a portal with a small demo city in a database of its own."""
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A small demo city in a database of its own, on a real server."""
     folder = tmp_path_factory.mktemp("browser")
     app = create_app(settings_for(f"sqlite:///{folder / 'city.sqlite'}", folder, demo=True))
+    app.config["RATELIMIT_ENABLED"] = False
     with app.app_context():
-        db.create_all()
-        seed(report_count=120)
+        upgrade()
+        seed(reports=150, quiet=True)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield City(app, f"http://127.0.0.1:{server.effective_port}")
     server.close()
 
 
@@ -63,36 +104,40 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, city_address: str) -> Iterator[Any]:
-    """`visit(path, ...)` opens a page in a browser window of its own; errors of the page fail the test."""
+def visit(chromium: Browser, city: City) -> Iterator[Any]:
+    """`visit(path, as_=email)` opens a page in a window of its own; what goes wrong in it fails the test."""
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_page(path: str = "/", *, javascript: bool = True, size: Any = PHONE, **options: Any) -> Page:
+    def note(page: Page, message: ConsoleMessage) -> None:
+        # The page itself may answer 404 or 422 on purpose; whatever it loads may not.
+        if message.type == "error" and message.location.get("url") != page.url:
+            troubles.append(message.text)
+
+    def open_page(
+        path: str = "/",
+        *,
+        as_: str | None = None,
+        javascript: bool = True,
+        size: Any = PHONE,
+        **options: Any,
+    ) -> Page:
         context = chromium.new_context(
-            base_url=city_address, java_script_enabled=javascript, viewport=size, locale="id-ID", **options
+            base_url=city.address, java_script_enabled=javascript, viewport=size, locale="id-ID", **options
         )
         contexts.append(context)
+        if as_:
+            context.add_cookies([city.cookie_of(as_)])
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+        page.on("console", lambda message: note(page, message))
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    # A page that answers 422 says so in the console: that is no trouble.
-    assert [text for text in troubles if "422" not in text] == []
-
-
-def sign_in(page: Page, email: str, password: str) -> None:
-    """Through the form, as a person does."""
-    page.goto("/sign-in")
-    page.get_by_label("Alamat surel").fill(email)
-    page.get_by_label("Kata sandi", exact=True).fill(password)
-    page.get_by_role("main").get_by_role("button", name="Masuk").click()
-    page.wait_for_load_state()
+    assert troubles == []
 
 
 def violations(page: Page) -> list[str]:
