@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.db import transaction
@@ -20,11 +21,18 @@ def demo(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def write_to(address: str) -> None:
-    with transaction():
-        services.write_to(
-            address, "id", "account_confirm", key=address, at=MONDAY, path="/confirm/x", name="Sari & Budi"
-        )
-    runner.drain_outbox()
+    with time_machine.travel(MONDAY, tick=False):
+        with transaction():
+            services.write_to(
+                address,
+                "id",
+                "account_confirm",
+                key=address,
+                at=MONDAY,
+                path="/confirm/x",
+                name="Sari & Budi",
+            )
+        runner.drain_outbox()
 
 
 def test_letter_is_found_and_read_with_its_link(demo: None, client: Any) -> None:
