@@ -10,26 +10,28 @@ DESK_ROLES = frozenset({Role.OFFICIAL, Role.SUPERVISOR, Role.HEAD})
 
 def may_use_desk(user: User) -> bool:
     """Officials of every rank."""
-    return bool(user.is_authenticated and user.roles & DESK_ROLES)
+    return _has(user, Role.OFFICIAL, Role.SUPERVISOR, Role.HEAD)
 
 
 def may_open_duty(user: User) -> bool:
     """Everybody who may be shown a duty; which ones: assignments.queries.visible_to."""
-    return may_use_desk(user) or bool(
-        user.is_authenticated and user.roles & {Role.MODERATOR, Role.INSPECTORATE}
-    )
+    return may_use_desk(user) or _has(user, Role.MODERATOR, Role.INSPECTORATE)
 
 
 def may_see_team(user: User) -> bool:
-    """Supervisors and heads see those below them; the inspectorate sees what it was told of."""
-    return organisation.may_lead_a_team(user)
+    """Supervisors and heads see those below them; the inspectorate sees every agency."""
+    return organisation.may_lead_a_team(user) or _has(user, Role.INSPECTORATE)
 
 
 def may_triage(user: User) -> bool:
     """Moderators verify, correct and route."""
-    return bool(user.is_authenticated and Role.MODERATOR in user.roles)
+    return _has(user, Role.MODERATOR)
 
 
 def may_see_reporter(user: User, report: Report) -> bool:
     """The handling side reads the name, unless the reporter asked to stay anonymous."""
     return may_open_duty(user) and not report.is_anonymous
+
+
+def _has(user: User, *roles: Role) -> bool:
+    return bool(user.is_authenticated and user.roles & set(roles))

@@ -88,4 +88,5 @@ def _note(response: Response) -> Step:
         badge=_("Hanya petugas"),
         tone="quiet",
         body=response.body,
+        response_id=response.id,
     )

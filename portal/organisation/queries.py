@@ -75,6 +75,11 @@ def absent_on(day: date) -> dict[int, int | None]:
     return {row.official_id: row.substitute_id for row in rows}
 
 
+def everybody() -> Select[int]:
+    """Ids of all officials of the city; usable inside other statements."""
+    return select(Official.id)
+
+
 def line_below(official_id: int) -> Select[int]:
     """Ids of an official and of everybody below, at any depth; usable inside other statements."""
     return select(_line(Official.id == official_id).c.id)

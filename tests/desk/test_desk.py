@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from portal.accounts.models import User
+from portal.accounts.rules import Role
 from portal.assignments.rules import AssignmentState
 from portal.db import db
 from portal.reports.rules import ReportState
@@ -220,3 +221,30 @@ def test_a_page_costs_the_same_for_ten_and_for_many(
 
     assert len(many) == len(few)
     assert len(many) <= 8, "\n\n".join(many)
+
+
+def test_a_response_is_corrected_by_who_wrote_it(
+    city: City, desk: CheckingClient, login: Callable[[User], CheckingClient]
+) -> None:
+    report = city.report()
+    desk.submit(desk.get(f"/desk/{report.number}?act=update"), "/responses", body="Tim brangkat besok.")
+    address = f"/desk/{report.number}/responses/{report.assignment.responses[0].id}"
+
+    refused = login(city.boss).get(address)
+    done = desk.submit(desk.get(address), body="Tim berangkat besok.")
+    page = desk.get(done.location).get_data(as_text=True)
+
+    assert refused.status_code == 403
+    assert "Tim berangkat besok." in page
+    assert "Disunting." in page
+
+
+def test_the_inspectorate_sees_every_agency(city: City, login: Callable[[User], CheckingClient]) -> None:
+    inspector, _official = officer(None, Role.INSPECTORATE)
+    report = city.report()
+
+    page = login(inspector).get("/team").get_data(as_text=True)
+
+    assert "Pengawasan" in page
+    assert city.official.agency.name in page
+    assert report.number in page

@@ -1,10 +1,10 @@
 """What waits at a desk: open duties, the most pressing first, and how many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, desc, exists, func, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
@@ -16,7 +16,7 @@ from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Stage
 from portal.desk.rules import PAGE_SIZE, Cursor, Group, Horizon
-from portal.organisation.models import Official
+from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 
 DISTRICT_LENGTH = 8  # "12.71.09": Kemendagri codes name their parents
@@ -34,6 +34,7 @@ class Wish:
     category: str = ""
     q: str = ""
     official_id: int | None = None
+    agency_id: int | None = None
     after: Cursor | None = None
 
 
@@ -124,45 +125,55 @@ def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
     )
     if wish.q:
         statement = statement.where(_matches(wish.q))
-    if wish.official_id is not None:
-        statement = statement.where(StageDeadline.official_id == wish.official_id)
-    return _counted(db.session.execute(statement).all(), wish)
+    return _counted(db.session.execute(_held(statement, wish)).all(), wish)
 
 
-def load(holders: Any, horizon: Horizon) -> Sequence[Row[Any]]:
-    """Per official: open, overdue, due today and waiting duties; one statement for the whole team."""
-    group = _group_case(horizon)
+@dataclass
+class Load:
+    """What an official, or an agency, carries."""
 
-    def among(wanted: Group) -> Any:
-        return func.sum(case((group == wanted, 1), else_=0))
+    id: int
+    name: str
+    position: str = ""
+    counts: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
 
-    pressing = _nearest_stage(StageDeadline)
-    return db.session.execute(
-        db.select(
-            Official.id,
-            Official.name,
-            Official.position,
-            func.count(StageDeadline.id).label("open"),
-            *(func.coalesce(among(one), 0).label(one.value) for one in Group),
-        )
-        .outerjoin(
-            StageDeadline,
-            and_(
-                StageDeadline.official_id == Official.id,
-                StageDeadline.is_open.is_(True),
-                pressing,
-                StageDeadline.clock_id.in_(
-                    db.select(Assignment.clock_id).where(
-                        Assignment.state == AssignmentState.OPEN,
-                        Assignment.official_id.in_(holders),
-                    )
-                ),
-            ),
-        )
-        .where(Official.id.in_(holders))
-        .group_by(Official.id, Official.name, Official.position)
-        .order_by(desc(Group.OVERDUE.value), Official.name)
-    ).all()
+    @property
+    def open(self) -> int:
+        return sum(self.counts.values())
+
+
+def load_of_team(user: User, line: Any, horizon: Horizon) -> list[Load]:
+    """Everybody of a line with what they carry, the latest first; two statements for any number of people."""
+    people = db.session.execute(
+        db.select(Official.id, Official.name, Official.position).where(Official.id.in_(line))
+    )
+    loads = {row.id: Load(*row) for row in people}
+    for holder_id, group, count in _carried(StageDeadline.official_id, user, line, horizon):
+        loads[holder_id].counts[group] = count
+    return _latest_first(loads.values())
+
+
+def load_of_agencies(user: User, horizon: Horizon) -> list[Load]:
+    """Every agency that carries anything, as far as the person may read it."""
+    everybody = db.select(Official.id)
+    loads: dict[int, Load] = {}
+    carried = _carried(Assignment.agency_id, user, everybody, horizon)
+    names = dict(db.session.execute(db.select(Agency.id, Agency.name)).all())
+    for agency_id, group, count in carried:
+        loads.setdefault(agency_id, Load(agency_id, names[agency_id])).counts[group] = count
+    return _latest_first(loads.values())
+
+
+def _carried(owner: Any, user: User, holders: Any, horizon: Horizon) -> list[tuple[int, Group, int]]:
+    """Owner, group, and how many duties, as far as the person may read them."""
+    group = _group_case(horizon).label("pressing")
+    statement = _pressing(db.select(owner.label("owner"), group, func.count()), user, holders)
+    rows = db.session.execute(statement.group_by("owner", "pressing"))
+    return [(row[0], Group(row[1]), row[2]) for row in rows]
+
+
+def _latest_first(loads: Iterable[Load]) -> list[Load]:
+    return sorted(loads, key=lambda load: (-load.counts[Group.OVERDUE], -load.open, load.name))
 
 
 def page_of(rows: Sequence[Row[Any]]) -> Page:
@@ -224,11 +235,18 @@ def _narrowed(statement: Select[Any], wish: Wish, horizon: Horizon) -> Select[An
         statement = statement.where(district_code == wish.area)
     if wish.category:
         statement = statement.where(Assignment.category_code == wish.category)
-    if wish.official_id is not None:
-        statement = statement.where(StageDeadline.official_id == wish.official_id)
     if wish.q:
         statement = statement.where(_matches(wish.q))
+    statement = _held(statement, wish)
     return statement.where(after(wish.after)) if wish.after else statement
+
+
+def _held(statement: Select[Any], wish: Wish) -> Select[Any]:
+    if wish.official_id is not None:
+        statement = statement.where(StageDeadline.official_id == wish.official_id)
+    if wish.agency_id is not None:
+        statement = statement.where(Assignment.agency_id == wish.agency_id)
+    return statement
 
 
 def _matches(words: str) -> ColumnElement[bool]:

@@ -189,6 +189,7 @@ def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> R
         steps=story.steps(report),
         may_acknowledge=story.may_acknowledge(current_user, assignment),
         decides=[one for one in assignment.extensions if duties.may_decide_extension(current_user, one)],
+        editable={one.id for one in assignment.responses if duties.may_edit(current_user, one)},
         body_limit=BODY_LENGTH,
     )
 

@@ -18,7 +18,7 @@ from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.reports.labels import category_name
 
-FILTERS = ("state", "stage", "area", "category", "q", "official")
+FILTERS = ("state", "stage", "area", "category", "q", "official", "agency")
 SEARCH_LENGTH = 100
 
 
@@ -45,14 +45,14 @@ def index() -> ResponseReturnValue:
 def read_wish() -> Wish:
     """The filters of the address; what makes no sense is left out."""
     asked = request.args
-    official = asked.get("official", "")
     return Wish(
         state=_member(Group, asked.get("state", "")),
         stage=_member(Stage, asked.get("stage", "")),
         area=asked.get("area", "")[:SEARCH_LENGTH],
         category=asked.get("category", "")[:SEARCH_LENGTH],
         q=asked.get("q", "").strip().replace("\0", "")[:SEARCH_LENGTH],
-        official_id=int(official) if official.isdecimal() and len(official) < 10 else None,
+        official_id=_id(asked.get("official", "")),
+        agency_id=_id(asked.get("agency", "")),
         after=Cursor.read(asked.get("after", "")),
     )
 
@@ -120,6 +120,10 @@ def _next_url(endpoint: str, cursor: Cursor | None) -> str | None:
     if cursor is None:
         return None
     return url_for(endpoint, **_asked(), after=str(cursor))
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _member(members: type[StrEnum], text: str) -> Any:

@@ -15,6 +15,7 @@ from portal.desk.views.blueprint import bp
 from portal.desk.views.index import board_values, read_wish
 from portal.errors import DomainError
 from portal.i18n import _
+from portal.organisation import policy as organisation_policy
 from portal.organisation import queries as organisation
 
 DECISIONS = {"grant": True, "refuse": False}
@@ -23,7 +24,8 @@ DECISIONS = {"grant": True, "refuse": False}
 @bp.get("/team")
 def team() -> ResponseReturnValue:
     authz.require(policy.may_see_team(current_user))
-    line = organisation.line_of(current_user)
+    leads = organisation_policy.may_lead_a_team(current_user)
+    line = organisation.line_of(current_user) if leads else organisation.everybody()
     horizon = Horizon.at(clock.now(), config.current().zone)
     wish = read_wish()
     page = queue.open_duties(current_user, line, wish, horizon)
@@ -34,7 +36,10 @@ def team() -> ResponseReturnValue:
         now=horizon.now,
         total=facets.total,
         late=facets.late,
-        people=queue.load(line, horizon),
+        leads=leads,
+        loads=queue.load_of_team(current_user, line, horizon)
+        if leads
+        else queue.load_of_agencies(current_user, horizon),
         wishes=assignments.undecided_extensions(current_user),
         stage_names=board.STAGE,
         **board_values(page, facets, wish, horizon, endpoint="desk.team", shows_holder=True),
