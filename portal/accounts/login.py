@@ -14,7 +14,9 @@ manager.session_protection = None
 
 
 def init_app(app: Flask) -> None:
-    manager.init_app(app)
+    # Its own context processor loads the person for every page, also for the one that says that the
+    # database is away.
+    manager.init_app(app, add_context_processor=False)
 
 
 @manager.user_loader
