@@ -1,6 +1,5 @@
 """What the front door shows: the latest answers, and how the city does."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -8,13 +7,14 @@ from typing import Any, cast
 from flask import url_for
 from sqlalchemy import Row
 
+from portal.deadlines.rules.stages import Stage
 from portal.i18n import _
 from portal.reports import clocks, listing
 from portal.reports import queries as reports
 from portal.reports.listing import Line
 from portal.statistics import queries as statistics
 from portal.statistics import services, words
-from portal.statistics.documents import Figures, Overview
+from portal.statistics.documents import Figures, Overview, ShareFigure
 
 LATEST = 5
 
@@ -56,24 +56,30 @@ def performance() -> Performance | None:
     figures = overview["figures"]
     if not figures["flow"]["received"]:
         return None
-    on_time = figures["on_time"].get("respond", {}).get("extended")
+    on_time = _on_time(figures)
     return Performance(
         sentences=words.lead(figures),
         on_time=words.share(on_time, 0) if on_time else "",
-        on_time_detail=_on_time_detail(figures),
+        on_time_detail=_detail(figures),
         open_count=figures["stock"]["open"],
         first_on=date.fromisoformat(overview["first_on"]),
         last_on=date.fromisoformat(overview["last_on"]),
     )
 
 
-def _answered_in(row: Row[Sequence[object]]) -> str:
+def _answered_in(row: Row[*tuple[Any, ...]]) -> str:
     waited = (row.first_response_at - row.received_at).total_seconds()
     return _("dijawab dalam %(time)s", time=words.spoken(waited))
 
 
-def _on_time_detail(figures: Figures) -> str:
-    share = figures["on_time"].get("respond", {}).get("extended")
+def _on_time(figures: Figures) -> ShareFigure | None:
+    """Of the first answers that fell due, those given in time."""
+    stage = figures["on_time"].get(Stage.RESPOND)
+    return stage["extended"] if stage else None
+
+
+def _detail(figures: Figures) -> str:
+    share = _on_time(figures)
     if share is None:
         return ""
     return _("%(counts)s (%(limits)s)", counts=words.counts(share), limits=words.share_limits(share))

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.assignments import escalation
@@ -13,6 +14,7 @@ from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.jobs import registry
 from portal.reports import services
+from portal.reports.filing import services as filing
 from portal.reports.models import Report
 from portal.reports.services import letters, record
 
@@ -25,6 +27,12 @@ def remind_silent(at: datetime) -> None:
 @registry.periodic("reports.close-silent", every=timedelta(minutes=5))
 def close_silent(at: datetime) -> bool:
     return services.close_silent(at)
+
+
+@registry.periodic("reports.forget-drafts", every=timedelta(hours=1))
+def forget_drafts(at: datetime) -> bool:
+    """What nobody sent for seven days, photos included."""
+    return filing.forget_old_drafts(at)
 
 
 @hooks.on_step
@@ -67,14 +75,14 @@ def tell_of_move(move: Move, at: datetime) -> None:
 
 def _waiting(clock_id: int) -> Report | None:
     """The report whose verification this clock counts."""
-    found: Report | None = db.session.scalar(db.select(Report).where(Report.verify_clock_id == clock_id))
+    found: Report | None = db.session.scalar(select(Report).where(Report.verify_clock_id == clock_id))
     return found
 
 
 def _disposed(clock_id: int) -> Report | None:
     """The report whose duty this clock counts."""
     found: Report | None = db.session.scalar(
-        db.select(Report)
+        select(Report)
         .join(Report.assignment)
         .where(Assignment.clock_id == clock_id)
         .options(joinedload(Report.content))

@@ -28,7 +28,7 @@ class Line:
     tags: list[tuple[str, str | None]] = field(default_factory=list)
 
 
-def rows(found: Sequence[Row[Any]], at: datetime | None = None) -> list[Line]:
+def rows(found: Sequence[Row[*tuple[Any, ...]]], at: datetime | None = None) -> list[Line]:
     """Lines for a queue; with `at` each shows its clock."""
     shown = clocks.of_rows(found, at) if at else {}
     # One address is made and filled in: making each by name doubled the page's time.
@@ -36,7 +36,7 @@ def rows(found: Sequence[Row[Any]], at: datetime | None = None) -> list[Line]:
     return [_line(row, pattern.replace("NUMBER", row.number), shown.get(row.id)) for row in found]
 
 
-def own_rows(found: Sequence[Row[Any]], at: datetime) -> list[Line]:
+def own_rows(found: Sequence[Row[*tuple[Any, ...]]], at: datetime) -> list[Line]:
     """The same for the person who brought them: they read their own title, and open their own page."""
     shown = clocks.of_rows(found, at)
     pattern = url_for("following.private", number="NUMBER")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from portal.db import db
 from portal.i18n import ngettext
@@ -27,7 +27,7 @@ class District:
     count: str
 
 
-def districts(rows: Sequence[Row[Any]]) -> list[District]:
+def districts(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[District]:
     """The newest reports counted by kecamatan, the most first."""
     counted = Counter((row.area_code[:8], row.district) for row in rows if row.district)
     return [
@@ -40,7 +40,7 @@ def districts(rows: Sequence[Row[Any]]) -> list[District]:
     ]
 
 
-def points(rows: Sequence[Row[Any]]) -> dict[str, Any]:
+def points(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Any]:
     """The newest reports as GeoJSON; one without a public point stands at its area's label point."""
     pattern = url_for("reports.show", number="NUMBER")
     features = []
@@ -61,7 +61,7 @@ def points(rows: Sequence[Row[Any]]) -> dict[str, Any]:
 def areas() -> dict[str, Any]:
     """The kecamatan as GeoJSON: their shapes where these were imported, else their label points."""
     rows = db.session.execute(
-        db.select(Area.name, Area.label_lat, Area.label_lon, Area.boundary)
+        select(Area.name, Area.label_lat, Area.label_lon, Area.boundary)
         .where(Area.level == Level.DISTRICT, Area.label_lat.is_not(None))
         .order_by(Area.code)
     )

@@ -19,7 +19,7 @@ OMBUDSMAN_URL = "https://ombudsman.go.id/pengaduan"
 def filter_choices() -> dict[str, list[tuple[str, Any]]]:
     """The options of the public list's filters."""
     return {
-        "area": [(code, name) for code, name in queries.districts()],
+        "area": [(row.code, row.name) for row in queries.districts()],
         "category": [(one.code, labels.category_name(one)) for one in queries.categories()],
         "kind": [(kind.value, label) for kind, label in labels.KIND.items()],
         "state": [(state.value, label) for state, label in labels.STATE.items()],

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import Row, Select, and_, or_
+from sqlalchemy import Row, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.accounts.models import User
@@ -63,7 +63,7 @@ class Filter:
 class Listed:
     """A page of rows; `older` and `offset` lead to the next one, None when this is the last."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Row[*tuple[Any, ...]]]
     older: tuple[datetime, int] | None = None
     offset: int | None = None
 
@@ -71,7 +71,7 @@ class Listed:
 def report_or_404(number: str) -> Report:
     """The public row with the names that its page shows, in one statement."""
     report = db.session.scalar(
-        db.select(Report)
+        select(Report)
         .filter_by(number=number.upper())
         .options(
             joinedload(Report.category),
@@ -86,14 +86,14 @@ def report_or_404(number: str) -> Report:
     return report
 
 
-def exists(number: str) -> bool:
-    return bool(db.session.scalar(db.select(db.exists().where(Report.number == number))))
+def is_known(number: str) -> bool:
+    return bool(db.session.scalar(select(exists().where(Report.number == number))))
 
 
 def photos_of(report: Report) -> Sequence[Attachment]:
     """The report's photos in their order."""
     return db.session.scalars(
-        db.select(Attachment)
+        select(Attachment)
         .join(ReportPhoto, ReportPhoto.attachment_id == Attachment.id)
         .where(ReportPhoto.report_id == report.id)
         .order_by(ReportPhoto.position)
@@ -120,10 +120,10 @@ def listed(wanted: Filter, at: datetime) -> Listed:
     return Listed(rows[:PAGE_SIZE], older=(last.received_at, last.id))
 
 
-def public_rows() -> Select[Any]:
+def public_rows() -> Select[*tuple[Any, ...]]:
     """What a list may show of reports: columns that are empty until they are public."""
     return (
-        db.select(
+        select(
             Report.id,
             Report.number,
             Report.kind,
@@ -156,7 +156,7 @@ def public_rows() -> Select[Any]:
     )
 
 
-def latest_answered(at: datetime, limit: int) -> Sequence[Row[Any]]:
+def latest_answered(at: datetime, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Published reports that were answered last."""
     return db.session.execute(
         public_rows()
@@ -170,7 +170,7 @@ def latest_answered(at: datetime, limit: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def due_next(at: datetime) -> Row[Any] | None:
+def due_next(at: datetime) -> Row[*tuple[Any, ...]] | None:
     """The published report whose running clock falls due first, among those that are not late."""
     missed = aliased(StageDeadline)
     return db.session.execute(
@@ -179,9 +179,7 @@ def due_next(at: datetime) -> Row[Any] | None:
         .where(
             StageDeadline.is_open,
             StageDeadline.due_at > at,
-            ~db.exists().where(
-                missed.clock_id == StageDeadline.clock_id, missed.is_open, missed.due_at <= at
-            ),
+            ~exists().where(missed.clock_id == StageDeadline.clock_id, missed.is_open, missed.due_at <= at),
             Report.state == ReportState.OPEN,
             Report.is_confidential.is_(False),
             Report.title != "",
@@ -191,14 +189,14 @@ def due_next(at: datetime) -> Row[Any] | None:
     ).first()
 
 
-def recent_on_map() -> Sequence[Row[Any]]:
+def recent_on_map() -> Sequence[Row[*tuple[Any, ...]]]:
     """The newest reports for the map; those without a public point stand at their area's."""
     return db.session.execute(
         public_rows().order_by(Report.received_at.desc(), Report.id.desc()).limit(MAP_SIZE)
     ).all()
 
 
-def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[Any]]:
+def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[*tuple[Any, ...]]]:
     """Open public reports that share telling words with a text, nearest first."""
     terms = words.terms(f"{title}\n{body}")
     if not terms:
@@ -223,16 +221,16 @@ def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[
     return [row for _, row in near[:SIMILAR]]
 
 
-def districts() -> Sequence[Row[Any]]:
+def districts() -> Sequence[Row[*tuple[Any, ...]]]:
     """The kecamatan, by name, as (code, name)."""
     return db.session.execute(
-        db.select(Area.code, Area.name).where(Area.level == Level.DISTRICT).order_by(Area.name)
+        select(Area.code, Area.name).where(Area.level == Level.DISTRICT).order_by(Area.name)
     ).all()
 
 
 def categories() -> Sequence[Category]:
     """All categories in their order, for the list's filter: old reports keep theirs."""
-    return db.session.scalars(db.select(Category).order_by(Category.position, Category.code)).all()
+    return db.session.scalars(select(Category).order_by(Category.position, Category.code)).all()
 
 
 def responses_of(report: Report) -> Sequence[Response]:
@@ -240,7 +238,7 @@ def responses_of(report: Report) -> Sequence[Response]:
     if report.assignment_id is None:
         return []
     return db.session.scalars(
-        db.select(Response)
+        select(Response)
         .where(Response.assignment_id == report.assignment_id, Response.kind.in_(PUBLIC))
         .options(joinedload(Response.agency), joinedload(Response.official))
         .order_by(Response.id)
@@ -248,37 +246,37 @@ def responses_of(report: Report) -> Sequence[Response]:
 
 
 def messages_of(report: Report) -> Sequence[Message]:
-    return db.session.scalars(db.select(Message).filter_by(report_id=report.id).order_by(Message.id)).all()
+    return db.session.scalars(select(Message).filter_by(report_id=report.id).order_by(Message.id)).all()
 
 
 def moderator_questions_of(report: Report) -> Sequence[ModeratorQuestion]:
     """What moderators wrote before verification; for the reporter and for triage only."""
     return db.session.scalars(
-        db.select(ModeratorQuestion).filter_by(report_id=report.id).order_by(ModeratorQuestion.id)
+        select(ModeratorQuestion).filter_by(report_id=report.id).order_by(ModeratorQuestion.id)
     ).all()
 
 
 def rating_of(report: Report) -> Rating | None:
     """The last verdict that the reporter gave."""
     return db.session.scalar(
-        db.select(Rating).filter_by(assignment_id=report.assignment_id).order_by(Rating.id.desc()).limit(1)
+        select(Rating).filter_by(assignment_id=report.assignment_id).order_by(Rating.id.desc()).limit(1)
     )
 
 
 def by_form_token(digest: str) -> Report | None:
-    return db.session.scalar(db.select(Report).filter_by(form_token=digest))
+    return db.session.scalar(select(Report).filter_by(form_token=digest))
 
 
 def by_tracking(number: str, digest: str) -> Report | None:
     """The report of that number, if the code fits."""
     return db.session.scalar(
-        db.select(Report)
+        select(Report)
         .join(Report.reporter)
         .where(Report.number == number, Reporter.tracking_digest == digest)
     )
 
 
-def brought_by(user: User, limit: int) -> Sequence[Row[Any]]:
+def brought_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """What this account filed, newest first. The reporter reads the original title."""
     return db.session.execute(
         public_rows()
@@ -291,7 +289,7 @@ def brought_by(user: User, limit: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def followed_by(user: User, limit: int) -> Sequence[Row[Any]]:
+def followed_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """What this account follows or has too, newest first."""
     return db.session.execute(
         public_rows()
@@ -305,7 +303,7 @@ def followed_by(user: User, limit: int) -> Sequence[Row[Any]]:
 def reports_of_address(address: str) -> Sequence[Report]:
     """Reports that were filed with this address, by letter or by account, newest first."""
     return db.session.scalars(
-        db.select(Report)
+        select(Report)
         .join(Report.reporter)
         .outerjoin(User, User.id == Reporter.user_id)
         .where(or_(Reporter.email == address, User.email == address))
@@ -318,14 +316,14 @@ def reports_of_address(address: str) -> Sequence[Report]:
 def follower(report: Report, user: User) -> Supporter | None:
     if not user.is_authenticated:
         return None
-    return db.session.scalar(db.select(Supporter).filter_by(report_id=report.id, user_id=user.id))
+    return db.session.scalar(select(Supporter).filter_by(report_id=report.id, user_id=user.id))
 
 
-def for_triage(user: User) -> Select[tuple[Report]]:
+def for_triage(user: User) -> Select[Report]:
     """Reports that wait for this moderator: never those about a unit in whose line they stand."""
-    query = db.select(Report).where(Report.state == ReportState.SUBMITTED)
+    query = select(Report).where(Report.state == ReportState.SUBMITTED)
     if not policy.may_triage(user):
-        return query.where(db.false())
+        return query.where(false())
     own = organisation.agencies_of_line(user)
     return query.where(or_(Report.concerned_agency_id.is_(None), Report.concerned_agency_id.not_in(own)))
 
@@ -333,14 +331,14 @@ def for_triage(user: User) -> Select[tuple[Report]]:
 def awaiting_verdict(at: datetime) -> Sequence[Report]:
     """Answered reports whose reporter may still react."""
     return db.session.scalars(
-        db.select(Report).where(Report.state == ReportState.ANSWERED, Report.react_by > at)
+        select(Report).where(Report.state == ReportState.ANSWERED, Report.react_by > at)
     ).all()
 
 
 def silent(at: datetime, limit: int) -> Sequence[Report]:
     """Answered reports whose reporter did not react in time, locked for one worker."""
     return db.session.scalars(
-        db.select(Report)
+        select(Report)
         .where(Report.state == ReportState.ANSWERED, Report.react_by <= at)
         .order_by(Report.id)
         .limit(limit)
@@ -353,7 +351,7 @@ def _found(wanted: Filter, terms: list[str], at: datetime) -> Listed:
     ids = search.candidates("report", terms, every=True, limit=CANDIDATES)
     matches = db.session.execute(
         _narrowed(
-            db.select(Report.id, Report.received_at, SearchDocument.title_terms)
+            select(Report.id, Report.received_at, SearchDocument.title_terms)
             .join(SearchDocument, SearchDocument.ref == Report.number)
             .outerjoin(Assignment, Assignment.id == Report.assignment_id)
             .where(SearchDocument.kind == "report", SearchDocument.id.in_(ids)),
@@ -373,7 +371,7 @@ def _found(wanted: Filter, terms: list[str], at: datetime) -> Listed:
     return Listed([rows[one] for one in page], offset=end if len(ranked) > end else None)
 
 
-def _narrowed(query: Select[Any], wanted: Filter, at: datetime) -> Select[Any]:
+def _narrowed(query: Select[*tuple[Any, ...]], wanted: Filter, at: datetime) -> Select[*tuple[Any, ...]]:
     if wanted.area_code:
         if wanted.area_code == district_of(wanted.area_code):
             query = query.where(Report.district_code == wanted.area_code)
@@ -390,7 +388,7 @@ def _narrowed(query: Select[Any], wanted: Filter, at: datetime) -> Select[Any]:
 
 def _is_overdue(at: datetime) -> Any:
     late = (
-        db.select(StageDeadline.id)
+        select(StageDeadline.id)
         .where(
             or_(
                 StageDeadline.clock_id == Report.verify_clock_id,
@@ -405,7 +403,7 @@ def _is_overdue(at: datetime) -> Any:
     return and_(Report.state.in_((ReportState.SUBMITTED, ReportState.OPEN)), late)
 
 
-def _likeness(row: Row[Any], asked: set[str], district: str | None) -> float:
+def _likeness(row: Row[*tuple[Any, ...]], asked: set[str], district: str | None) -> float:
     """Shared words; those of the title count twice, and a neighbour's report a little more."""
     shared = len(asked & set(row.terms.split())) + len(asked & set(row.title_terms.split()))
     near = district is not None and district_of(row.area_code) == district

@@ -51,7 +51,7 @@ def lookup() -> ResponseReturnValue:
     """A number leads to its page; anything else is searched for."""
     typed = plain(request.args.get("number"))[:60]
     number = typed.upper().replace(" ", "")
-    if queries.exists(number):
+    if queries.is_known(number):
         return redirect(url_for(".show", number=number), 303)
     flash(_("Nomor %(number)s tidak ditemukan. Periksa lagi penulisannya.", number=typed), "warn")
     return redirect(url_for("following.track"), 303)
@@ -147,5 +147,5 @@ def _older_url(found: queries.Listed, stated: dict[str, Any]) -> str | None:
     if found.older:
         return url_for(".index", **stated, before=forms.cursor(found.older))
     if found.offset:
-        return url_for(".index", **stated, **{"from": found.offset})
+        return url_for(".index", **{**stated, "from": found.offset})
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, cast, literal_column, text
+from sqlalchemy import ColumnElement, Select, cast, literal_column, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from portal.db import db
@@ -10,14 +10,14 @@ from portal.search import ddl
 from portal.search.models import SearchDocument
 
 
-def candidates(kind: str, terms: Sequence[str], *, every: bool, limit: int) -> Select[tuple[int]]:
+def candidates(kind: str, terms: Sequence[str], *, every: bool, limit: int) -> Select[int]:
     """Ids of the newest documents that hold every term (else: any), for ranking or joining.
 
     The last of `every` terms may be the beginning of a word, since it may still be being typed. The
     bound keeps a common word as cheap as a rare one.
     """
     return (
-        db.select(SearchDocument.id)
+        select(SearchDocument.id)
         .where(_matches(kind, terms, every))
         .order_by(SearchDocument.id.desc())
         .limit(limit)
@@ -29,8 +29,8 @@ def _matches(kind: str, terms: Sequence[str], every: bool) -> ColumnElement[bool
         question = f'kind:"{kind}" AND terms:({_fts5(terms, every)})'
         found = text("SELECT rowid FROM search_index WHERE search_index MATCH :question")
         return SearchDocument.id.in_(found.bindparams(question=question).columns(SearchDocument.id))
-    question = cast(_tsquery(terms, every), TSQUERY)
-    return (SearchDocument.kind == kind) & literal_column(ddl.VECTOR).op("@@")(question)
+    asked = cast(_tsquery(terms, every), TSQUERY)
+    return (SearchDocument.kind == kind) & literal_column(ddl.VECTOR).op("@@")(asked)
 
 
 def _fts5(terms: Sequence[str], every: bool) -> str:

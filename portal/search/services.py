@@ -1,5 +1,7 @@
 """Keep the index in step with what is public."""
 
+from sqlalchemy import select
+
 from portal.db import db
 from portal.search import rules
 from portal.search.models import SearchDocument
@@ -21,4 +23,4 @@ def remove(kind: str, ref: str) -> None:
 
 
 def _document(kind: str, ref: str) -> SearchDocument | None:
-    return db.session.scalar(db.select(SearchDocument).filter_by(kind=kind, ref=ref))
+    return db.session.scalar(select(SearchDocument).filter_by(kind=kind, ref=ref))

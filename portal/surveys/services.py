@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _l
@@ -21,7 +23,7 @@ def rate(
     if stars is not None and not 1 <= stars <= 5:
         raise DomainError(_l("Penilaian dari 1 sampai 5."), field="stars")
     rating = db.session.scalar(
-        db.select(Rating).filter_by(assignment_id=assignment_id, closure=closure)
+        select(Rating).filter_by(assignment_id=assignment_id, closure=closure)
     ) or Rating(assignment_id=assignment_id, closure=closure)
     rating.is_solved, rating.stars, rating.comment, rating.at = is_solved, stars, comment, at
     db.session.add(rating)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_
+from sqlalchemy import Row, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.attachments.models import Attachment
@@ -20,7 +20,7 @@ AREA_CHOICES = 12
 
 def draft(token: str, at: datetime, *, for_update: bool = False) -> ReportDraft | None:
     """The draft behind a token, unless it is over. `for_update` makes a double click wait its turn."""
-    query = db.select(ReportDraft).where(
+    query = select(ReportDraft).where(
         ReportDraft.token_digest == tracking.token_digest(token), ReportDraft.expires_at > at
     )
     return db.session.scalar(query.with_for_update() if for_update else query)
@@ -34,11 +34,11 @@ def photos(ids: Sequence[int]) -> list[Attachment]:
     """The draft's photos in the order they were added."""
     if not ids:
         return []
-    found = db.session.scalars(db.select(Attachment).where(Attachment.id.in_(ids)))
+    found = db.session.scalars(select(Attachment).where(Attachment.id.in_(ids)))
     return sorted(found, key=lambda photo: ids.index(photo.id))
 
 
-def areas(wanted: str) -> Sequence[Row[Any]]:
+def areas(wanted: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Kelurahan and kecamatan by name, as (code, name, district): names repeat, so both are shown."""
     typed = wanted.strip().lower().replace("%", "").replace("_", "")
     if len(typed) < 2:
@@ -46,7 +46,7 @@ def areas(wanted: str) -> Sequence[Row[Any]]:
     district = aliased(Area)
     name = func.lower(Area.name)
     return db.session.execute(
-        db.select(Area.code, Area.name, Area.level, district.name.label("district"))
+        select(Area.code, Area.name, Area.level, district.name.label("district"))
         .outerjoin(district, district.code == Area.parent_code)
         .where(
             Area.level != Level.CITY,
@@ -61,13 +61,13 @@ def areas(wanted: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def area(code: str) -> Row[Any] | None:
+def area(code: str) -> Row[*tuple[Any, ...]] | None:
     """One area as (code, name, level, district); None when there is none of that code."""
     if not code:
         return None
     district = aliased(Area)
     return db.session.execute(
-        db.select(Area.code, Area.name, Area.level, district.name.label("district"))
+        select(Area.code, Area.name, Area.level, district.name.label("district"))
         .outerjoin(district, district.code == Area.parent_code)
         .where(Area.code == code, Area.level != Level.CITY)
     ).one_or_none()

@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from sqlalchemy import exists, select
+
 from portal import config, i18n
 from portal.accounts.models import User
 from portal.attachments import services as attachments
@@ -113,14 +115,11 @@ def tracking_code(token: str) -> str:
 def forget_old_drafts(at: datetime, *, limit: int = 100) -> bool:
     """Remove what was never sent, photos included. True when more may wait."""
     old = db.session.scalars(
-        db.select(ReportDraft)
-        .where(ReportDraft.expires_at <= at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        select(ReportDraft).where(ReportDraft.expires_at <= at).limit(limit).with_for_update(skip_locked=True)
     ).all()
     for draft in old:
         for photo in queries.photos(Answers.read(draft.data).photos):
-            if not db.session.scalar(db.select(db.exists().where(ReportPhoto.attachment_id == photo.id))):
+            if not db.session.scalar(select(exists().where(ReportPhoto.attachment_id == photo.id))):
                 attachments.remove(photo)
         db.session.delete(draft)
     return len(old) == limit

@@ -1,6 +1,6 @@
 """Filing a report: every question is a page of its own, kept as soon as it is answered."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal import clock, config, htmx
 from portal.categories.rules import CategoryClass
 from portal.errors import DomainError
-from portal.forms import choices
+from portal.forms import Form, choices
 from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.places import queries as places
@@ -37,7 +37,9 @@ def create() -> ResponseReturnValue:
     form = forms.WhatForm()
     if not form.validate_on_submit():
         return _page(Step.WHAT, None, Answers(), form, status=422)
-    answers = Answers(kind=form.kind.data, title=form.title.data, body=form.body.data)
+    answers = Answers(
+        kind=form.kind.data, title=forms.plain(form.title.data), body=forms.plain(form.body.data)
+    )
     return _go(Step.CATEGORY, services.begin(answers, at=clock.now()))
 
 
@@ -52,8 +54,7 @@ def save_what(token: str) -> ResponseReturnValue:
     draft, form = _draft(token), forms.WhatForm()
     if not form.validate_on_submit():
         return _page(Step.WHAT, token, Answers.read(draft.data), form, status=422)
-    kept = {"kind": form.kind.data, "title": form.title.data, "body": form.body.data}
-    return _onward(Step.WHAT, token, services.keep(draft, at=clock.now(), **kept))
+    return _onward(Step.WHAT, token, services.keep(draft, at=clock.now(), **_said(form)))
 
 
 @bp.get("/<token>/category")
@@ -214,15 +215,18 @@ def receipt(token: str) -> ResponseReturnValue:
 
 
 def _draft(token: str, *, for_update: bool = False) -> ReportDraft:
-    """The draft, or away: to the receipt when it was sent, to a new one when it is over."""
     draft = queries.draft(token, clock.now(), for_update=for_update)
-    if draft is not None:
-        return draft
+    if draft is None:
+        _leave(token)
+    return draft
+
+
+def _leave(token: str) -> NoReturn:
+    """There is no draft: to the receipt when it was sent, to a new one when it is over."""
     if reports.by_form_token(tracking.token_digest(token)):
         abort(redirect(url_for(".receipt", token=token), 303))
     flash(_("Draf ini sudah tidak ada. Draf disimpan tujuh hari sejak terakhir diisi."), "warn")
     abort(redirect(url_for(".new"), 303))
-    return None
 
 
 def _url(step: Step, token: str, **values: Any) -> str:
@@ -233,7 +237,7 @@ def _go(step: Step, token: str) -> ResponseReturnValue:
     return htmx.go(_url(step, token))
 
 
-def _return() -> dict[str, str]:
+def _return() -> dict[str, Any]:
     """Whoever came from the last page goes back there."""
     return {"to": Step.CHECK.value} if request.args.get("to") == Step.CHECK.value else {}
 
@@ -250,7 +254,7 @@ def _page(
     step: Step,
     token: str | None,
     answers: Answers,
-    form: forms.Form,
+    form: Form,
     *,
     status: int = 200,
     block: str = "main",
@@ -269,6 +273,10 @@ def _page(
     }
     template = f"reports/new/{step.value}.html"
     return htmx.render(template, block=block, status=status, **frame, **context)
+
+
+def _said(form: forms.WhatForm) -> dict[str, Any]:
+    return {"kind": form.kind.data, "title": form.title.data, "body": form.body.data}
 
 
 def _class_of(answers: Answers) -> CategoryClass | None:

@@ -10,6 +10,7 @@ from portal.errors import DomainError
 from portal.forms import Form
 from portal.i18n import _
 from portal.reports import links, listing, pages, queries, services, tracking
+from portal.reports.filing.forms import plain
 from portal.reports.following import access, forms
 from portal.reports.models import Report
 from portal.security import limiter
@@ -30,8 +31,8 @@ def track() -> ResponseReturnValue:
 def open_by_code() -> ResponseReturnValue:
     form = forms.TrackForm()
     if form.validate_on_submit():
-        number = form.number.data.upper().replace(" ", "")
-        report = queries.by_tracking(number, tracking.digest(number, form.code.data))
+        number = plain(form.number.data).upper().replace(" ", "")
+        report = queries.by_tracking(number, tracking.digest(number, plain(form.code.data)))
         if report:
             access.remember(report)
             return htmx.go(url_for(".private", number=report.number))
@@ -69,7 +70,7 @@ def send_lost_numbers() -> ResponseReturnValue:
     form = forms.LostNumberForm()
     if not form.validate_on_submit():
         return render_template("reports/lost_number.html", form=form, is_sent=False), 422
-    address = fold_email(form.email.data)
+    address = fold_email(plain(form.email.data))
     if found := queries.reports_of_address(address):
         services.tell_lost_numbers(address, found, language=i18n.language(), at=clock.now())
     return render_template("reports/lost_number.html", form=form, is_sent=True)
@@ -85,7 +86,7 @@ def answer(number: str) -> ResponseReturnValue:
     report, form = _own_report(number), forms.MessageForm()
     if form.validate_on_submit():
         try:
-            services.answer_question(report, body=form.message.data, at=clock.now())
+            services.answer_question(report, body=plain(form.message.data), at=clock.now())
             return _done(report, _("Keterangan Anda sudah kami terima."))
         except DomainError as error:
             form.refuse(error)
@@ -102,7 +103,7 @@ def judge(number: str) -> ResponseReturnValue:
                 report,
                 is_solved=is_solved,
                 stars=int(form.stars.data) if form.stars.data else None,
-                comment=form.comment.data,
+                comment=plain(form.comment.data),
                 at=clock.now(),
             )
             return _done(report, _thanks(report, is_solved))

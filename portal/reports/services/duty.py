@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal.assignments import owners
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MEETS_RESPOND, ResponseKind
@@ -89,4 +91,4 @@ def _moved(assignment: Assignment, at: datetime) -> None:
 
 
 def _report(assignment: Assignment) -> Report:
-    return db.session.scalars(db.select(Report).filter_by(assignment_id=assignment.id)).one()
+    return db.session.scalars(select(Report).filter_by(assignment_id=assignment.id)).one()

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal.accounts.models import User
 from portal.assignments import services as assignments
 from portal.assignments.rules import MEETS_RESOLVE, ResponseKind
@@ -20,7 +22,7 @@ BATCH = 100  # reports per transaction
 
 def archive_unanswered(clock: Clock, at: datetime) -> None:
     """The moderator's question found no answer in time (deadline hook; other clocks are ignored)."""
-    report = db.session.scalar(db.select(Report).filter_by(verify_clock_id=clock.id))
+    report = db.session.scalar(select(Report).filter_by(verify_clock_id=clock.id))
     if report is not None and report.state is ReportState.SUBMITTED:
         archive(report, at=at)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.accounts.models import User
 from portal.assignments import services as assignments
@@ -122,7 +122,7 @@ def _count(report: Report, step: int) -> None:
 
 
 def _follower(report: Report, user: User) -> Supporter | None:
-    return db.session.scalar(db.select(Supporter).filter_by(report_id=report.id, user_id=user.id))
+    return db.session.scalar(select(Supporter).filter_by(report_id=report.id, user_id=user.id))
 
 
 def _reopen(report: Report, at: datetime) -> None:

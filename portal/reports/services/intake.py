@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal import config
 from portal.accounts.models import User
 from portal.accounts.rules import fold_email
@@ -87,7 +89,7 @@ def _filed_before(filing: Filing) -> Report | None:
     if filing.form_token is None:
         return None
     digest = tracking.token_digest(filing.form_token)
-    return db.session.scalar(db.select(Report).filter_by(form_token=digest))
+    return db.session.scalar(select(Report).filter_by(form_token=digest))
 
 
 def _offered(filing: Filing) -> Category:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import exists, select
+
 from portal import config
 from portal.accounts.models import User
 from portal.db import db
@@ -114,12 +116,12 @@ def _reporter(report: Report) -> Recipient | None:
 
 
 def _is_followed(report: Report) -> bool:
-    return bool(db.session.scalar(db.select(db.exists().where(Supporter.report_id == report.id))))
+    return bool(db.session.scalar(select(exists().where(Supporter.report_id == report.id))))
 
 
 def _followers(report: Report) -> Sequence[User]:
     return db.session.scalars(
-        db.select(User)
+        select(User)
         .join(Supporter, Supporter.user_id == User.id)
         .where(Supporter.report_id == report.id)
         .order_by(User.id)
