@@ -26,7 +26,7 @@ from portal.administration import views as administration
 from portal.administration.views import invitations
 from portal.assignments import jobs as assignment_jobs
 from portal.attachments import views as attachments
-from portal.cli import city as city_commands
+from portal.cli import founding
 from portal.cli import reports as report_commands
 from portal.cli import run as run_commands
 from portal.config import Settings
@@ -76,7 +76,7 @@ JOBS = (
     statistics_jobs,
 )
 COMMANDS = (
-    city_commands.cli,
+    founding.cli,  # with the commands of the city
     report_commands.cli,
     run_commands.run_jobs,
     run_commands.serve,
