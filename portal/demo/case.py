@@ -4,7 +4,7 @@ Each verb leaves what the services would have left: `tests/demo` holds the two a
 A verb whose moment has not come yet raises Later, and the report stays as it was before.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,9 @@ from portal.assignments.rules import EFFECTS, PUBLIC, AssignmentState, RefusalBa
 from portal.assignments.services import EVENTS
 from portal.categories.rules import CategoryClass
 from portal.db import db
-from portal.deadlines.rules.ledger import EntryKind
 from portal.deadlines.rules.stages import Stage
 from portal.deadlines.services import History
+from portal.demo.lines import Line, escalations
 from portal.demo.world import Person, World
 from portal.reports import rules, tracking
 from portal.reports.masking import mask
@@ -52,27 +52,6 @@ class Filed:
     email: str | None
     is_anonymous: bool
     is_confidential: bool
-
-
-@dataclass
-class Line:
-    """A line of the public record; a stored thing in `details` stands for its id."""
-
-    at: datetime
-    kind: str
-    subject: str
-    details: dict[str, Any]
-
-    def settled(self) -> "Line":
-        """The line once its things have their ids."""
-        details = {
-            name: value.id if isinstance(value, Message | Response) else value
-            for name, value in self.details.items()
-        }
-        return replace(self, details=details)
-
-    def row(self) -> dict[str, Any]:
-        return {"at": self.at, "kind": self.kind, "subject": self.subject, "details": self.details}
 
 
 @dataclass
@@ -331,10 +310,16 @@ class Case:
 
     def store(self) -> None:
         """Hand everything to the session; `attach` follows after its flush."""
-        self.report.verify_clock = self.verification.store(at=self.world.at)
+        now = self.world.at
+        self.report.verify_clock = self.verification.store(at=now)
+        for at, details in escalations(self.verification, self.report.verify_clock, now):
+            self._note_at(at, "escalated", **details)
         if self.assignment is not None and self.duty is not None:
-            self.assignment.clock = self.duty.store(at=self.world.at)
+            self.assignment.clock = self.duty.store(at=now)
             self.report.assignment = self.assignment
+            holder = self._holder()
+            for at, details in escalations(self.duty, self.assignment.clock, now):
+                self._note_at(at, "escalated", **holder, **details)
         db.session.add(self.report)
 
     def attach(self) -> None:
@@ -354,12 +339,21 @@ class Case:
         self.now = max(self.now, at)
 
     def _note(self, kind: str, /, **details: Any) -> None:
-        self.lines.append(Line(self.now, kind, f"report:{self.report.number}", details))
+        self._note_at(self.now, kind, **details)
+
+    def _note_at(self, at: datetime, kind: str, /, **details: Any) -> None:
+        self.lines.append(Line(at, kind, f"report:{self.report.number}", details))
 
     def _note_duty(self, kind: str, /, **details: Any) -> None:
+        self._note(kind, **self._holder(), **details)
+
+    def _holder(self) -> dict[str, Any]:
+        """Who holds the duty, as the record names them."""
         assignment = self.duty_held
-        office = self.world.offices[assignment.agency_id]
-        self._note(kind, agency=office.code, official=assignment.official_id, **details)
+        return {
+            "agency": self.world.offices[assignment.agency_id].code,
+            "official": assignment.official_id,
+        }
 
     def _end_verification(self, at: datetime) -> None:
         self.verification.meet(Stage.VERIFY, at=at)
@@ -442,20 +436,11 @@ class Case:
         return assignment
 
     def _meet(self, stages: frozenset[Stage]) -> None:
-        duty, met = self._duty(), self._met()
-        for stage in Stage:
-            if stage in stages and stage not in met:
-                duty.meet(stage, at=self.now)
-
-    def _met(self) -> set[Stage | None]:
-        """Stages that are met, resolve only since the last reopening."""
-        met: set[Stage | None] = set()
-        for entry in self._duty().entries:
-            if entry.kind is EntryKind.MEET:
-                met.add(entry.stage)
-            elif entry.kind is EntryKind.REOPEN:
-                met.discard(Stage.RESOLVE)
-        return met
+        """What resolves is a first answer too, so the ledger says only the one."""
+        if Stage.RESOLVE in stages:
+            self._duty().meet(Stage.RESOLVE, at=self.now)
+        elif Stage.RESPOND in stages and self.duty_held.responded_at is None:
+            self._duty().meet(Stage.RESPOND, at=self.now)
 
     def _respond(self, kind: ResponseKind, body: str, **details: Any) -> Response:
         assignment = self._touch()

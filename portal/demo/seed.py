@@ -18,8 +18,9 @@ from portal.assignments.rules import AssignmentState
 from portal.db import db, transaction
 from portal.demo import chance as chances
 from portal.demo import city, filing, live, pictures, story
-from portal.demo.case import Case, Line
+from portal.demo.case import Case
 from portal.demo.city import ACCOUNTS
+from portal.demo.lines import Line
 from portal.demo.world import World
 from portal.errors import SettingsError
 from portal.ledger.models import Event
