@@ -243,19 +243,19 @@ def due_stages(scope: Scope, agency_id: int | None = None) -> list[StageRow]:
     """Stages due in the period, by the extended or by the original due time.
 
     A stage that began anew after it was late has two rows; the city counts the matter once, and so
-    by the first of them, the late one.
+    by the first of them, the late one. It belongs to the agency that held it when it was met or fell due.
     """
     columns = select(
         StageDeadline.clock_id,
         StageDeadline.stage,
-        StageDeadline.agency_id,
+        StageDeadline.accountable_agency_id,
         StageDeadline.due_at,
         StageDeadline.original_due_at,
         StageDeadline.met_at,
         StageDeadline.ended_at,
     ).where(
         or_(_falls_in(StageDeadline.due_at, scope), _falls_in(StageDeadline.original_due_at, scope)),
-        true() if agency_id is None else StageDeadline.agency_id == agency_id,
+        true() if agency_id is None else StageDeadline.accountable_agency_id == agency_id,
     )
     rows = db.session.execute(columns.order_by(StageDeadline.clock_id, StageDeadline.round))
     return [StageRow(*row) for row in rows]
