@@ -74,7 +74,7 @@ def grouped(offered: Sequence[Category], field: RadioField, apart: set[str]) -> 
 def area_name(area: Any) -> str:
     """Names repeat in a city, so the kecamatan always stands beside them."""
     if area.level == Level.DISTRICT:
-        return _("Kecamatan %(name)s (kelurahannya tidak tahu)", name=area.name)
+        return _("Kecamatan %(name)s (kelurahan tidak diketahui)", name=area.name)
     return _("%(village)s, Kecamatan %(district)s", village=area.name, district=area.district or "")
 
 
