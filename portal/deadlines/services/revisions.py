@@ -123,8 +123,11 @@ def recalculate_batch(
 def recalculate(clock: Clock, version: CalendarVersion | PolicyVersion, *, at: datetime) -> Sequence[Move]:
     """Count one open matter anew on a version and let others act on what moved."""
     lock(clock, at)
+    changed = _changed(clock, version)
+    if not changed:  # another worker was faster
+        return []
     before = {(row.stage, row.round): row.due_at for row in clock.stages}
-    append(clock, Entry(EntryKind.RECALCULATE, at, None, _changed(clock, version)), at=at)
+    append(clock, Entry(EntryKind.RECALCULATE, at, None, changed), at=at)
     moves = [
         Move(clock.id, row.stage, before.get((row.stage, row.round)), row.due_at)
         for row in clock.stages
@@ -137,9 +140,10 @@ def recalculate(clock: Clock, version: CalendarVersion | PolicyVersion, *, at: d
 
 
 def _changed(clock: Clock, version: CalendarVersion | PolicyVersion) -> dict[str, int]:
-    """Which of the clock's versions the new one replaces."""
+    """Which of the clock's versions the new one replaces; none when it has them already."""
     if isinstance(version, PolicyVersion):
-        return {"policy": version.id}
+        is_older = clock.policy_version_id is not None and clock.policy_version_id < version.id
+        return {"policy": version.id} if is_older else {}
     keys = versions.load().calendar_keys
     named = {
         "city_calendar": clock.city_calendar_version_id,
@@ -148,7 +152,7 @@ def _changed(clock: Clock, version: CalendarVersion | PolicyVersion) -> dict[str
     return {
         name: version.id
         for name, version_id in named.items()
-        if version_id is not None and keys[version_id] == keys[version.id]
+        if version_id is not None and version_id < version.id and keys[version_id] == keys[version.id]
     }
 
 
