@@ -14,7 +14,7 @@ WORKERS ?= 2
 
 .PHONY: help
 help: ## what can be done here
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .PHONY: run
 run: export PORTAL_DEMO ?= 1
@@ -54,6 +54,9 @@ messages: $(VENV)/.test ## collect new sentences for the English catalogue, then
 	$(PYBABEL) update --input-file $(VENV)/messages.pot --output-dir translations --locale en \
 	  --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
 	@$(MAKE) $(CATALOGUES)
+
+.PHONY: translations
+translations: $(VENV)/.run $(CATALOGUES) ## compile the catalogues
 
 .PHONY: format
 format: $(VENV)/.test ## lay out the code

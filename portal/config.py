@@ -21,6 +21,8 @@ DEVELOPMENT_KEY = "development-only-key"
 ENVIRONMENTS = ("development", "production")
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 QUEUES = ("postgresql", "redis", "rediss")
+LIMITS = ("memory", "redis", "rediss")
+DRIVERS = {"postgres": "psycopg", "redis": "redis"}  # a service's name: the package that speaks with it
 THEMES = ("ulos", "pinto", "ikat")
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -178,11 +180,11 @@ def _check(settings: Settings) -> None:
         ("DATABASE_URL", settings.database_url, DATABASES),
         ("SMTP_URL", settings.smtp_url, ("smtp", "smtps")),
         ("PORTAL_QUEUE_URL", settings.queue_url, QUEUES),
+        ("PORTAL_LIMITS_URL", settings.limits_url, LIMITS),
         ("PORTAL_BASE_URL", settings.base_url, ("http", "https")),
     ):
         _check_address(name, address, schemes)
-    if settings.sqlalchemy_url.startswith("postgresql") and find_spec("psycopg") is None:
-        raise SettingsError("Install the extra `postgres`, because DATABASE_URL names PostgreSQL.")
+    _check_drivers(settings)
     if settings.theme not in THEMES:
         raise SettingsError(f"Set PORTAL_THEME to one of {', '.join(THEMES)}.")
     if settings.time_zone not in ZONES:
@@ -200,6 +202,18 @@ def _check_address(name: str, address: str, schemes: tuple[str, ...]) -> None:
     if address and not usable:
         starts = " or ".join(f"{scheme}://" for scheme in schemes)
         raise SettingsError(f"Set {name} to an address that starts with {starts}.")
+
+
+def _check_drivers(settings: Settings) -> None:
+    """The drivers of services outside are extras: whoever names one needs its package."""
+    for name, address in (
+        ("DATABASE_URL", settings.database_url),
+        ("PORTAL_QUEUE_URL", settings.queue_url),
+        ("PORTAL_LIMITS_URL", settings.limits_url),
+    ):
+        for service, package in DRIVERS.items():
+            if address.startswith(service) and find_spec(package) is None:
+                raise SettingsError(f"Install the package {package}, or set {name} to something else.")
 
 
 def _check_production(settings: Settings) -> None:

@@ -25,6 +25,7 @@ PRODUCTION = {
         ("SMTP_URL", "mail.example"),
         ("SMTP_URL", "smtp://mail.example:many"),
         ("PORTAL_QUEUE_URL", "amqp://host"),
+        ("PORTAL_LIMITS_URL", "localhost"),
         ("PORTAL_BASE_URL", "balaiwarga.example"),
         ("PORTAL_LOG", "xml"),
         ("PORTAL_THEME", "batik"),
@@ -34,6 +35,13 @@ PRODUCTION = {
 def test_wrong_value_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^Set {name} to .*[.]$"):
         config.load({name: value})
+
+
+def test_service_without_its_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "find_spec", lambda package: None)
+
+    with pytest.raises(SettingsError, match=r"^Install the package redis, or set PORTAL_QUEUE_URL to"):
+        config.load({"PORTAL_QUEUE_URL": "redis://127.0.0.1"})
 
 
 @pytest.mark.parametrize(
