@@ -58,7 +58,15 @@ def import_holidays(
     decree_on: date | None = None,
     note: str = "",
 ) -> CalendarVersion:
-    """A new version of a calendar with these days off; it covers the last year that they name.
+    """A new version of a calendar with these days off, see `with_holidays`."""
+    document = with_holidays(queries.calendar_versions(calendar.key)[0].document, holidays)
+    return services.import_calendar_version(
+        calendar, document, at=at, decree=decree, decree_on=decree_on, note=note
+    )
+
+
+def with_holidays(present: dict[str, Any], holidays: list[dict[str, str]]) -> dict[str, Any]:
+    """A calendar's document with these days off; it covers the last year that they name.
 
     The national holidays and joint leave of a year replace that year's old ones; local closures are
     added. Raises DomainError for a list that looks like a part of a year: taking the rest of the year's
@@ -66,7 +74,6 @@ def import_holidays(
     """
     if not holidays:
         raise DomainError(_l("Daftar hari libur ini kosong."))
-    present = queries.calendar_versions(calendar.key)[0].document
     fresh_years = {row["on"][:4] for row in holidays if row["kind"] != OffKind.CLOSURE}
     for year in sorted(fresh_years):
         _refuse_part_of_year(year, _decreed(present["holidays"], year), _decreed(holidays, year))
@@ -76,13 +83,10 @@ def import_holidays(
         for row in present["holidays"]
         if row["on"] not in dates and (row["kind"] == OffKind.CLOSURE or row["on"][:4] not in fresh_years)
     ]
-    document = present | {
+    return present | {
         "holidays": sorted([*kept, *holidays], key=lambda row: row["on"]),
         "covered_to": max(present["covered_to"], f"{max(dates)[:4]}-12-31"),
     }
-    return services.import_calendar_version(
-        calendar, document, at=at, decree=decree, decree_on=decree_on, note=note
-    )
 
 
 def _decreed(rows: list[dict[str, str]], year: str) -> int:

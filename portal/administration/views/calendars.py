@@ -42,7 +42,10 @@ def calendar(key: str) -> ResponseReturnValue:
         weekdays=list(enumerate(WEEKDAY.values())),
         kinds=OFF_KIND,
         year=year,
-        years=[(one, one) for one in years],
+        years=[
+            {"label": one, "url": url_for(".calendar", key=key, year=one), "current": one == year}
+            for one in years
+        ],
         holidays=[row for day, row in sorted(said.holidays.items()) if day.year == year],
         changes=changes.told(queries.changes(kind="calendar", key=key)),
     )

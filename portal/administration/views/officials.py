@@ -1,6 +1,7 @@
 """Officials: take on, change, invite, give roles, unlink."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,8 @@ from portal.administration.views.blueprint import bp
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.organisation.models import Official
+
+Areas = list[tuple[Any, list[Any]]]  # rows of kecamatan, each with those of its kelurahan
 
 
 @bp.get("/officials")
@@ -128,7 +131,7 @@ def _form(thing: Official | None) -> forms.Official:
 
 
 def _offer(form: forms.Official) -> None:
-    form.offer(queries.agency_choices(), queries.official_choices(), queries.area_choices())
+    form.offer(queries.agency_choices(), queries.official_choices(), _area_choices(queries.areas()))
 
 
 def _page(form: forms.Official, thing: Official | None, status: int = 200) -> ResponseReturnValue:
@@ -139,18 +142,29 @@ def _page(form: forms.Official, thing: Official | None, status: int = 200) -> Re
         official=thing,
         account=user,
         roles=forms.Roles(formdata=None, roles=[role.value for role in user.roles]) if user else None,
-        boxes=_boxes(form),
+        boxes=_boxes(form, queries.areas()),
         changes=changes.told(queries.changes(kind="official", key=thing.id)) if thing else [],
     )
     return page, status
 
 
-def _boxes(form: forms.Official) -> list[tuple[object, list[object]]]:
-    """The boxes of the areas: each kecamatan with those of its kelurahan."""
+def _area_choices(areas: Areas) -> list[tuple[str, str]]:
+    return [
+        choice
+        for district, villages in areas
+        for choice in (
+            (district.code, _("Seluruh %(name)s", name=district.name)),
+            *((village.code, village.name) for village in villages),
+        )
+    ]
+
+
+def _boxes(form: forms.Official, areas: Areas) -> list[tuple[str, Any, list[Any]]]:
+    """The boxes of the areas: each kecamatan by name, with its own box and those of its kelurahan."""
     boxes = {option.data: option for option in form.area_codes}
     return [
-        (boxes[district.code], [boxes[village.code] for village in villages])
-        for district, villages in queries.areas()
+        (district.name, boxes[district.code], [boxes[village.code] for village in villages])
+        for district, villages in areas
     ]
 
 
