@@ -126,6 +126,7 @@ def visit(chromium: Browser, city: City) -> Iterator[Any]:
             base_url=city.address, java_script_enabled=javascript, viewport=size, locale="id-ID", **options
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         if as_:
             context.add_cookies([city.cookie_of(as_)])
         page = context.new_page()
