@@ -58,7 +58,7 @@ ACTS = (
         policy.may_respond,
         "desk.respond",
         forms.ResponseForm,
-        _l("Pertanyaan terkirim. Jam berhenti sampai pelapor menjawab."),
+        _l("Pertanyaan terkirim. Hitungan waktu berhenti sampai pelapor menjawab."),
         ResponseKind.QUESTION,
     ),
     Act(

@@ -54,7 +54,7 @@ def close_dispute(number: str) -> ResponseReturnValue:
     if report.disputed_at is None or report.state is ReportState.CLOSED:
         abort(404)
     services.close_dispute(report, by=current_user, at=clock.now())
-    flash(_("Sengketa ditutup. Laporan ini tidak dihitung sebagai selesai."), "success")
+    flash(_("Laporan ditutup dan tidak dihitung sebagai selesai."), "success")
     return htmx.go(url_for("desk.triage"))
 
 

@@ -115,7 +115,7 @@ def ask(number: str) -> ResponseReturnValue:
     def say(report: Report, at: datetime) -> None:
         services.ask_before_verification(report, body=form.question.data or "", by=current_user, at=at)
 
-    done = _("Pertanyaan terkirim; jam verifikasi berhenti sampai pelapor menjawab.")
+    done = _("Pertanyaan terkirim; hitungan waktu verifikasi berhenti sampai pelapor menjawab.")
     return _say(number, "question", form, say, done)
 
 
