@@ -6,7 +6,8 @@ from random import Random
 from portal.categories.rules import CategoryClass
 from portal.demo import chance as chances
 from portal.demo import texts
-from portal.demo.case import Case, Filed
+from portal.demo.case import Case
+from portal.demo.papers import Filed
 from portal.demo.texts import Place, Situation
 from portal.demo.world import Person, World
 from portal.reports.rules import ReportKind

@@ -9,7 +9,8 @@ from portal.categories.rules import OTHER
 from portal.deadlines.rules.stages import Stage
 from portal.demo import chance as chances
 from portal.demo import texts
-from portal.demo.case import Case, Later
+from portal.demo.case import Case
+from portal.demo.papers import Later
 from portal.demo.texts import Place, Situation
 from portal.demo.world import World
 from portal.reports.rules import ReportKind
