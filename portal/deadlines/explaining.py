@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from portal.deadlines.presentation import ClockValue, DayValue, amount_text, day_values
+from portal.deadlines.presentation import ClockValue, DayValue, amount_text, clock_values, day_values
 from portal.deadlines.rules.engine import Reckoning
 from portal.deadlines.rules.explanation import Day, Reason
 from portal.deadlines.rules.ledger import Entry, EntryKind
@@ -73,65 +73,65 @@ class ExplanationValue:
     """All that the page shows, for one to three stages."""
 
     stages: list[StageExplanation]
-    lapsed: list[StageExplanation]
+    lapsed: list[ClockValue]
     happenings: list[Happening]
     ceiling: Ceiling | None
 
-    @property
-    def is_paused(self) -> bool:
-        return any(stage.clock.is_paused for stage in self.stages)
-
 
 def explanation_value(
-    ledgers: Sequence[Sequence[Entry]], reckonings: Sequence[Reckoning], at: datetime
+    ledgers: Sequence[Sequence[Entry]], reckonings: Sequence[Reckoning]
 ) -> ExplanationValue:
     """The page of a matter's clocks, verification first."""
-    stages = [stage for reckoning in reckonings for stage in reckoning.stages.values()]
+    clocks = [clock for reckoning in reckonings for clock in clock_values(reckoning)]
+    lapsed = [ClockValue(stage, reckoning) for reckoning in reckonings for stage in reckoning.lapsed]
     happenings = [
         found
         for entries, reckoning in zip(ledgers, reckonings, strict=True)
         for found in _happenings(entries, reckoning)
     ]
     return ExplanationValue(
-        stages=[_stage(stage) for stage in sorted(stages, key=lambda stage: not stage.is_open)],
-        lapsed=[_stage(stage) for reckoning in reckonings for stage in reckoning.lapsed],
+        stages=[_stage(clock) for clock in sorted(clocks, key=lambda clock: not clock.reckoning.is_open)],
+        lapsed=lapsed,
         happenings=sorted(happenings, key=lambda happening: happening.at),
-        ceiling=ceiling(reckonings, at),
+        ceiling=ceiling(reckonings),
     )
 
 
-def ceiling(reckonings: Iterable[Reckoning], at: datetime) -> Ceiling | None:
+def ceiling(reckonings: Iterable[Reckoning]) -> Ceiling | None:
     """The ceiling of a complaint, counted from the complete file: receipt, or the last reply before
     verification. None for other matters and for imported ones."""
-    found = [one for one in reckonings if one.matter in CEILING_MATTERS and one.policy]
-    if not found or found[0].policy is None or found[0].city_calendar is None:
-        return None
+    found = [one for one in reckonings if one.matter in CEILING_MATTERS]
     stages = [stage for one in found for stage in one.stages.values()]
-    first = stages[0]
-    is_verification = first.stage is Stage.VERIFY
-    replies = [pause.end for pause in first.pauses if pause.end and is_verification]
-    complete_at = max([first.origin_at, *replies])
-    days = found[0].policy.ceiling_days
-    on = found[0].city_calendar.local_date(complete_at) + timedelta(days=days)
-    reached = max([_reached_on(stage, at) for stage in stages], default=on)
+    if not stages or any(stage.is_imported for stage in stages):
+        return None
+    policy, calendar = found[0].policy, found[0].city_calendar
+    if policy is None or calendar is None:
+        return None
+    on = calendar.local_date(_complete_at(stages)) + timedelta(days=policy.ceiling_days)
+    reached_at = max(_reached_at(stage) for stage in stages)
     text = _(
         "Batas menurut undang-undang: %(days)s hari kalender sejak berkas lengkap, yaitu %(day)s.",
-        days=days,
+        days=policy.ceiling_days,
         day=format_date(on),
     )
-    return Ceiling(on, text, reached > on)
+    return Ceiling(on, text, calendar.local_date(reached_at) > on)
 
 
-def _reached_on(stage: StageReckoning, at: datetime) -> date:
-    """The last day that the stage takes or will take, as far as known."""
-    moments = [stage.settled_at or at]
-    if stage.settled_at is None and stage.if_resumed_due_at:
-        moments.append(stage.if_resumed_due_at)
-    return max(stage.spans[-1].calendar.local_date(one) if stage.spans else one.date() for one in moments)
+def _complete_at(stages: Sequence[StageReckoning]) -> datetime:
+    first = min(stages, key=lambda stage: stage.origin_at)
+    replies = [pause.end for pause in first.pauses if pause.end and first.stage is Stage.VERIFY]
+    return max([first.origin_at, *replies])
 
 
-def _stage(stage: StageReckoning) -> StageExplanation:
-    clock = ClockValue(stage)
+def _reached_at(stage: StageReckoning) -> datetime:
+    """How long the stage took or will take, as far as known."""
+    if stage.settled_at is not None:
+        return stage.settled_at
+    return max(stage.reckoned_at, stage.if_resumed_due_at or stage.reckoned_at)
+
+
+def _stage(clock: ClockValue) -> StageExplanation:
+    stage = clock.reckoning
     days = _until_due(clock.explained.days)
     return StageExplanation(
         clock=clock,

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from portal.deadlines.rules.engine import Reckoning
 from portal.deadlines.rules.explanation import Day, DayState, Explanation, Reason, explain
 from portal.deadlines.rules.policy import Unit
 from portal.deadlines.rules.reckoning import StageReckoning, StageState
@@ -42,6 +43,7 @@ class ClockValue:
     """One stage as `clocks.panel` takes it. Words are made when asked for: a list needs few of them."""
 
     reckoning: StageReckoning
+    whole: Reckoning
     explain_url: str | None = None
 
     def with_link(self, url: str) -> "ClockValue":
@@ -113,6 +115,11 @@ class ClockValue:
     @property
     def note(self) -> str | None:
         return _note(self.reckoning)
+
+
+def clock_values(reckoning: Reckoning) -> list[ClockValue]:
+    """A clock's stages, one by one."""
+    return [ClockValue(stage, reckoning) for stage in reckoning.stages.values()]
 
 
 def amount_text(amount: int, unit: Unit) -> str:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from portal.db import db
-from portal.deadlines import explaining, versions
-from portal.deadlines.explaining import Ceiling, ExplanationValue, explanation_value
+from portal.deadlines import presentation, versions
+from portal.deadlines.explaining import Ceiling, ExplanationValue, ceiling, explanation_value
 from portal.deadlines.models import Calendar, CalendarVersion, Clock, ClockEntry, PolicyVersion, StageDeadline
 from portal.deadlines.presentation import ClockValue as ClockValue
 from portal.deadlines.rules import calendar as calendars
@@ -56,14 +56,6 @@ def working_days_after(at: datetime, days: int) -> datetime:
     return city.closes_at(city.add_working_days(city.local_date(at), days))
 
 
-def working_minutes_left(due_at: datetime, at: datetime) -> int | None:
-    """Minutes of the city's office hours until due, negative when overdue; None outside the calendar."""
-    try:
-        return calendar().working_minutes_between(at, due_at)
-    except CalendarHorizon:
-        return None
-
-
 # Reckonings
 
 
@@ -100,7 +92,7 @@ def _reckon_all(found: dict[int, list[Entry]], at: datetime) -> dict[int, Reckon
 def clock_values(clock_ids: Iterable[int], at: datetime) -> dict[int, list[ClockValue]]:
     """Each clock's stages as the clock macros take them, in two statements for any number of clocks."""
     return {
-        clock_id: [ClockValue(stage) for stage in reckoning.stages.values()]
+        clock_id: presentation.clock_values(reckoning)
         for clock_id, reckoning in reckonings(clock_ids, at).items()
     }
 
@@ -110,13 +102,12 @@ def explanation(clock_ids: Sequence[int], at: datetime) -> ExplanationValue:
     found = ledgers(clock_ids)
     reckoned = _reckon_all(found, at)
     ids = [clock_id for clock_id in clock_ids if clock_id in found]
-    return explanation_value([found[one] for one in ids], [reckoned[one] for one in ids], at)
+    return explanation_value([found[one] for one in ids], [reckoned[one] for one in ids])
 
 
-def ceiling(clock_ids: Sequence[int], at: datetime) -> Ceiling | None:
-    """The legal ceiling of a complaint, for its supervisor."""
-    reckoned = reckonings(clock_ids, at)
-    return explaining.ceiling([reckoned[one] for one in clock_ids if one in reckoned], at)
+def ceiling_of(values: Sequence[ClockValue]) -> Ceiling | None:
+    """The legal ceiling of a matter whose clocks were read, for its supervisor; no statement more."""
+    return ceiling([value.whole for value in values])
 
 
 # What has to happen by itself
@@ -171,10 +162,3 @@ def _reaches(compiled: calendars.Calendar, at: datetime, days: int) -> bool:
     except CalendarHorizon:
         return False
     return True
-
-
-def first_uncovered_on(at: datetime) -> date | None:
-    """The day after the city calendar's last one, when it is near enough to warn of; else None."""
-    city = calendar()
-    near = not _reaches(city, at, policy().longest_days)
-    return city.covered_to + timedelta(days=1) if near else None

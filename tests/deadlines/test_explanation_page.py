@@ -120,7 +120,8 @@ def test_supervisory_weight_is_warned_of_the_legal_ceiling(app: object) -> None:
         Matter.SUPERVISORY_COMPLAINT, stages=(Stage.RESPOND, Stage.RESOLVE), at=local("2026-01-05")
     )
 
-    ceiling = queries.ceiling([clock.id], local("2026-01-06"))
+    values = queries.clock_values([clock.id], local("2026-01-06"))[clock.id]
+    ceiling = queries.ceiling_of(values)
 
     assert ceiling is not None
     assert ceiling.is_crossed

@@ -194,15 +194,11 @@ class Calendar:
         self._require(until)
         return bisect_right(self._dates, until) - self.index_after(after)
 
-    def working_minutes_between(self, start: datetime, end: datetime) -> int:
-        """Whole minutes of office hours between two moments; negative when `end` is before `start`.
+    def working_time_between(self, start: datetime, end: datetime) -> timedelta:
+        """Office time between two moments; negative when `end` is before `start`.
 
         Raises CalendarHorizon when either end is not covered.
         """
-        return int(self.working_time_between(start, end) / MINUTE)
-
-    def working_time_between(self, start: datetime, end: datetime) -> timedelta:
-        """Exact office time between two moments, like `working_minutes_between`."""
         self._require(self.local_date(start))
         self._require(self.local_date(end))
         return self._elapsed(end) - self._elapsed(start)

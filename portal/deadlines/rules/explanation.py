@@ -1,6 +1,5 @@
 """A due time, day by day: what each calendar day did to it and why."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -63,7 +62,6 @@ class Explanation:
     """All days of a stage, from day zero to the due time or, when that is later, to its end or today."""
 
     days: tuple[Day, ...]
-    skipped: Counter[Reason]
 
     @property
     def counted(self) -> int:
@@ -85,8 +83,7 @@ def explain(stage: StageReckoning) -> Explanation:
     lies outside the calendar ends with the last covered day; an imported one has no days."""
     is_covered = bool(stage.spans) and stage.spans[0].zero_on <= stage.spans[0].calendar.covered_to
     days = tuple(_Walk(stage).days()) if is_covered else ()
-    skipped = Counter(day.reason for day in days if day.state in (DayState.OFF, DayState.WAITING))
-    return Explanation(days, skipped)
+    return Explanation(days)
 
 
 class _Walk:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -53,11 +53,6 @@ class StageReckoning:
     @property
     def is_imported(self) -> bool:
         return self.limit is None
-
-    @property
-    def origin_on(self) -> date | None:
-        """Day zero; None for an imported matter."""
-        return self.spans[0].zero_on if self.spans else None
 
     @property
     def settled_at(self) -> datetime | None:

@@ -15,7 +15,7 @@ from portal.deadlines.services.clocks import (
     resume,
     transfer,
 )
-from portal.deadlines.services.escalation import end_capped_pause, escalate, forgo_steps, take_step
+from portal.deadlines.services.escalation import end_capped_pause, escalate, take_step
 from portal.deadlines.services.history import History
 from portal.deadlines.services.revisions import (
     RECALCULATE,
@@ -34,7 +34,6 @@ __all__ = [
     "end_capped_pause",
     "escalate",
     "extend",
-    "forgo_steps",
     "hand_over",
     "import_calendar_version",
     "import_due",

@@ -7,7 +7,6 @@ from typing import Any
 from portal.db import db
 from portal.deadlines import versions
 from portal.deadlines.models import Clock, StageDeadline
-from portal.deadlines.rules.engine import Reckoning
 from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.stages import Stage
 from portal.deadlines.services.storing import append, lock, reckoning_of
@@ -194,11 +193,6 @@ def import_due(
     append(clock, *entries, at=entries[-1].at, known=known)
     _hand_to(clock.stages, official_id=official_id)
     return clock
-
-
-def reckoning(clock: Clock, *, at: datetime) -> Reckoning:
-    """What the clock's ledger amounts to now."""
-    return reckoning_of(clock, at=at)
 
 
 def _newest(clock: Clock) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from portal.deadlines.services.storing import (
     reckoning_of,
     refresh,
     rung_after,
-    rungs_behind,
 )
 
 
@@ -50,16 +49,6 @@ def escalate(row: StageDeadline, *, at: datetime) -> Step | None:
         for listener in hooks.step_listeners:
             listener(row, step, at)
     return step
-
-
-def forgo_steps(*, at: datetime) -> int:
-    """Take every rung that lies in the past without telling anybody; returns how many stages it was."""
-    rows = db.session.scalars(db.select(StageDeadline).where(StageDeadline.next_step_at <= at)).all()
-    for row in rows:
-        steps = _ladder_of(row, at)
-        row.step_count = max(row.step_count, rungs_behind(steps, at))
-        row.next_step_at = next_step_at(steps, row.step_count)
-    return len(rows)
 
 
 def end_capped_pause(clock: Clock, *, at: datetime) -> None:
