@@ -62,9 +62,7 @@ def values() -> dict[str, Any]:
 def _rooms(doors: Iterable[Door]) -> list[Room]:
     """The rooms in their order; the one with the longest address that leads here is the current one."""
     here = request.script_root + request.path
-    rooms = [
-        (label, url_for(endpoint)) for label, endpoint in doors if endpoint in current_app.view_functions
-    ]
+    rooms = [(label, url_for(endpoint)) for label, endpoint in doors]
     leading = [url for _label, url in rooms if here.startswith(url.rstrip("/"))]
     current = max(leading, key=len, default=None)
     return [Room(label, url, url == current) for label, url in rooms]
