@@ -9,6 +9,6 @@ from portal.statistics import services
 
 @registry.long_periodic("statistics.refresh", every=timedelta(minutes=5))
 def refresh(at: datetime) -> None:
-    overview = services.usual_figures(at)
+    computed = services.usual_overviews(at)
     with transaction():
-        services.keep(overview, at=at)
+        services.keep(computed, at=at)

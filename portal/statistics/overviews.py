@@ -1,7 +1,7 @@
 """All figures of the city or of one agency, put together from a handful of statements."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple
 
 from portal.deadlines import versions
 from portal.deadlines.rules.calendar import Calendar
@@ -13,69 +13,103 @@ from portal.statistics.rules.scope import Scope
 from portal.statistics.rules.withholding import withheld
 from portal.statistics.times import CalendarOf
 
-T = TypeVar("T")
+
+class Material(NamedTuple):
+    """What figures are made of. `held`, `answered` and `closed` are the matters of whoever is meant: those
+    it holds now, and those it answered and closed."""
+
+    held: Sequence[Case]
+    answered: Sequence[Case]
+    closed: Sequence[Case]
+    stages: Sequence[StageRow]
+    ratings: Sequence[RatingRow]
+    calendar_of: CalendarOf
+
+    def of(self, agency_id: int) -> "Material":
+        """One agency's part."""
+        return Material(
+            held=[case for case in self.held if case.agency_id == agency_id],
+            answered=[case for case in self.answered if case.response_agency_id == agency_id],
+            closed=[case for case in self.closed if case.closure_agency_id == agency_id],
+            stages=[row for row in self.stages if row.agency_id == agency_id],
+            ratings=[row for row in self.ratings if row.agency_id == agency_id],
+            calendar_of=self.calendar_of,
+        )
 
 
 def of_city(scope: Scope) -> Overview:
-    """The city's figures and a line for each agency that had something to do."""
+    """The city's figures and a line for each agency that received something."""
     agencies = queries.agencies()
-    cases, stages = queries.cases(scope), queries.due_stages(scope)
-    calendar_of = _calendars(agencies)
-    return {
-        "first_on": scope.first_on.isoformat(),
-        "last_on": scope.last_on.isoformat(),
-        "cutoff": scope.cutoff.isoformat(),
-        "figures": _figures(cases, stages, queries.ratings(scope), scope, calendar_of),
-        "agencies": agency_table.lines(agencies, times.received(cases, scope), stages, scope),
+    return _of_city(_material(scope, agencies), agencies, scope)
+
+
+def of_agency(scope: Scope, agency: AgencyRow) -> Overview | None:
+    """One agency's figures; None where its line in the city's table is withheld."""
+    if agency.id in withheld(queries.received_by_agency(scope)):
+        return None
+    return _overview(_material(scope, [agency], agency.id).of(agency.id), scope)
+
+
+def of_everybody(scope: Scope) -> tuple[Overview, dict[str, Overview]]:
+    """The city's figures, and by code those of each agency whose line is not withheld."""
+    agencies = queries.agencies()
+    material = _material(scope, agencies)
+    city = _of_city(material, agencies, scope)
+    shown = {line["code"] for line in city["agencies"] if not line["withheld"]}
+    return city, {
+        agency.code: _overview(material.of(agency.id), scope) for agency in agencies if agency.code in shown
     }
 
 
-def of_agency(scope: Scope, agency: AgencyRow) -> Overview:
-    """One agency's figures: answers and closures that it gave, and what it still holds."""
-    cases, stages = queries.cases(scope, agency.id), queries.due_stages(scope, agency.id)
-    ratings = queries.ratings(scope, agency.id)
+def _of_city(material: Material, agencies: Sequence[AgencyRow], scope: Scope) -> Overview:
+    cohort = times.received(material.held, scope)
+    return {
+        **_overview(material, scope),
+        "agencies": agency_table.lines(agencies, cohort, material.stages, scope),
+    }
+
+
+def _overview(material: Material, scope: Scope) -> Overview:
     return {
         "first_on": scope.first_on.isoformat(),
         "last_on": scope.last_on.isoformat(),
         "cutoff": scope.cutoff.isoformat(),
-        "figures": _figures(cases, stages, ratings, scope, _calendars([agency]), agency.id),
+        "figures": _figures(material, scope),
         "agencies": [],
     }
 
 
-def is_withheld(scope: Scope, agency: AgencyRow) -> bool:
-    """Whether the agency's line is withheld in the city's table: its own page then says no more."""
-    return agency.id in withheld(queries.received_by_agency(scope))
-
-
-def _figures(
-    cases: Sequence[Case],
-    stages: Sequence[StageRow],
-    ratings: Sequence[RatingRow],
-    scope: Scope,
-    calendar_of: CalendarOf,
-    agency_id: int | None = None,
-) -> Figures:
-    held = [case for case in cases if agency_id in (None, case.agency_id)]
-    answered = [case for case in cases if agency_id in (None, case.response_agency_id)]
-    closed = [case for case in cases if agency_id in (None, case.closure_agency_id)]
-    cohort, responses, closures = (times.received(some, scope) for some in (held, answered, closed))
+def _figures(material: Material, scope: Scope) -> Figures:
+    cohort = times.received(material.held, scope)
+    responses, closures = times.received(material.answered, scope), times.received(material.closed, scope)
     return {
         "first_response": times.first_response(responses, scope),
         "first_closure": times.first_closure(closures, scope),
         "lasting_closure": times.lasting(closures, scope),
-        "working_response": times.working_response(responses, scope, calendar_of),
-        "working_closure": times.working_closure(closures, scope, calendar_of),
-        "on_time": figures.on_time(stages, scope),
-        "flow": figures.flow(held, scope),
-        "stock": figures.stock(held, scope),
-        "failures": figures.failed_closures(closed, scope),
+        "working_response": times.working_response(responses, scope, material.calendar_of),
+        "working_closure": times.working_closure(closures, scope, material.calendar_of),
+        "on_time": figures.on_time(material.stages, scope),
+        "flow": figures.flow(material.held, scope),
+        "stock": figures.stock(material.held, scope),
+        "failures": figures.failed_closures(material.closed, scope),
         "transferred": figures.share_of_disposed(cohort, lambda case: case.hop_count > 0),
         "hops": sum(case.hop_count for case in cohort),
         "paused": figures.share_of_disposed(cohort, lambda case: bool(case.pauses)),
         "extended": figures.share_of_disposed(cohort, lambda case: case.extension_count > 0),
-        "satisfaction": figures.satisfaction(closures, ratings, scope),
+        "satisfaction": figures.satisfaction(closures, material.ratings, scope),
     }
+
+
+def _material(scope: Scope, agencies: Sequence[AgencyRow], agency_id: int | None = None) -> Material:
+    cases = queries.cases(scope, agency_id)
+    return Material(
+        held=cases,
+        answered=cases,
+        closed=cases,
+        stages=queries.due_stages(scope, agency_id),
+        ratings=queries.ratings(scope, agency_id),
+        calendar_of=_calendars(agencies),
+    )
 
 
 def _calendars(agencies: Sequence[AgencyRow]) -> CalendarOf:

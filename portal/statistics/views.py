@@ -19,7 +19,7 @@ from portal.statistics.queries import AgencyRow
 bp = Blueprint("statistics", __name__)
 
 # Other periods are computed when asked for; this only stops machines that ask for all of them.
-OTHER_PERIODS = limiter.limit("60 per minute", exempt_when=lambda: not request.args)
+OTHER_PERIODS = limiter.limit("20 per minute", exempt_when=lambda: not request.args)
 CURVES: dict[str, Callable[[Overview], Timing]] = {
     "first-response": lambda overview: overview["figures"]["first_response"],
     "first-closure": lambda overview: overview["figures"]["first_closure"],
@@ -98,9 +98,11 @@ def _city(form: PeriodForm) -> Overview:
 
 
 def _of_agency(agency: AgencyRow, form: PeriodForm) -> Overview | None:
-    """The agency's figures; None where its line in the city's table is withheld."""
-    scope = form.scope(clock.now(), config.current().zone)
-    return None if overviews.is_withheld(scope, agency) else overviews.of_agency(scope, agency)
+    """The same for an agency; None where its line in the city's table is withheld."""
+    at = clock.now()
+    if form.has_period:
+        return overviews.of_agency(form.scope(at, config.current().zone), agency)
+    return services.usual_overview_of(agency, at)
 
 
 def _agency_or_404(code: str, agencies: list[AgencyRow]) -> AgencyRow:

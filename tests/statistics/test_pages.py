@@ -194,17 +194,18 @@ def test_definitions_explain_every_linked_figure(client, thirty_cases):
     assert all(f'id="{anchor}"' in definitions for anchor in anchors)
 
 
-def test_usual_page_is_served_from_the_kept_figures(client, count_sql, thirty_cases):
-    services.keep(services.usual_figures(NOW), at=NOW)
+@pytest.mark.parametrize("address", ["/statistics", "/statistics/agencies/DLH"])
+def test_usual_page_is_served_from_the_kept_figures(client, count_sql, thirty_cases, address):
+    services.keep(services.usual_overviews(NOW), at=NOW)
 
     with count_sql() as statements:
-        client.get("/statistics")
+        client.get(address)
 
     assert not [statement for statement in statements if "FROM reports" in statement]
 
 
 def test_usual_figures_are_made_again_after_ten_minutes(client, agency, category, thirty_cases):
-    services.keep(services.usual_figures(NOW), at=NOW)
+    services.keep(services.usual_overviews(NOW), at=NOW)
     for _ in range(5):
         make_case(agency, category, RECEIVED)
 
