@@ -16,6 +16,7 @@ from portal.assignments.labels import STATE
 from portal.assignments.models import Assignment
 from portal.assignments.rules import BODY_LENGTH, RefusalBasis, ResponseKind
 from portal.db import db
+from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.desk import acts, board, policy, story
 from portal.desk.acts import Act
@@ -25,6 +26,7 @@ from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.organisation.models import Agency, Official
+from portal.organisation.policy import may_lead_a_team
 from portal.reports import clocks
 from portal.reports.labels import KIND
 from portal.reports.models import Report
@@ -168,6 +170,7 @@ def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> R
     assignment = _duty(report)
     if form is not None:
         form.lock.raw_data = form.lock.data = str(assignment.lock)  # the state that is shown here
+    shown = clocks.of(report, clock.now())
     sees_reporter = policy.may_see_reporter(current_user, report)
     return htmx.render(
         "desk/show.html",
@@ -183,7 +186,8 @@ def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> R
         act=act,
         acts=acts.open_to(current_user, assignment),
         form=form,
-        clocks_shown=clocks.of(report, clock.now()),
+        clocks_shown=shown,
+        ceiling=deadlines.ceiling_of(shown) if may_lead_a_team(current_user) else None,
         state_label=STATE[assignment.state],
         stage_names=board.STAGE,
         steps=story.steps(report),
