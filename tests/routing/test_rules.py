@@ -13,9 +13,9 @@ VILLAGE, DISTRICT, CITY = "12.71.09.1001", "12.71.09", "12.71"
 TODAY = date(2026, 11, 16)
 
 
-def make_rule(id: int = 1, **changes: Any) -> Rule:
+def make_rule(rule_id: int = 1, **changes: Any) -> Rule:
     values = {
-        "id": id,
+        "id": rule_id,
         "category_code": "pju",
         "area_code": None,
         "agency_id": 7,
@@ -45,7 +45,9 @@ def test_an_area_lies_in_its_district_and_its_city() -> None:
         pytest.param({"area_code": CITY}, {"area_code": None}, id="named city over unnamed"),
         pytest.param({}, {"category_code": None}, id="category over any category"),
         pytest.param(
-            {}, {"category_code": None, "area_code": VILLAGE}, id="category over a village's rule for anything"
+            {},
+            {"category_code": None, "area_code": VILLAGE},
+            id="category over a village's rule for anything",
         ),
         pytest.param({"area_code": VILLAGE}, {"priority": 9}, id="area over priority"),
         pytest.param({"priority": 2}, {"priority": 1}, id="higher priority"),
