@@ -201,16 +201,13 @@ def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[
     terms = words.terms(f"{title}\n{body}")
     if not terms:
         return []
-    ids = search.candidates("report", terms, every=False, limit=CANDIDATES)
+    found = search.alike("report", terms, limit=CANDIDATES)
     rows = db.session.execute(
         public_rows()
         .add_columns(SearchDocument.title_terms, SearchDocument.terms)
         .join(SearchDocument, SearchDocument.ref == Report.number)
-        .where(
-            SearchDocument.kind == "report",
-            SearchDocument.id.in_(ids),
-            Report.state.in_((ReportState.OPEN, ReportState.ANSWERED)),
-        )
+        .join(found, found.c.id == SearchDocument.id)
+        .where(Report.state.in_((ReportState.OPEN, ReportState.ANSWERED)))
     ).all()
     asked, district = set(terms), district_of(area_code)
     scored = [(_likeness(row, asked, district), row) for row in rows]
@@ -348,13 +345,13 @@ def silent(at: datetime, limit: int) -> Sequence[Report]:
 
 def _found(wanted: Filter, terms: list[str], at: datetime) -> Listed:
     """Ranked here, so that both engines agree: words in the title first, then the newest."""
-    ids = search.candidates("report", terms, every=True, limit=CANDIDATES)
+    found = search.matching("report", terms, limit=CANDIDATES)
     matches = db.session.execute(
         _narrowed(
             select(Report.id, Report.received_at, SearchDocument.title_terms)
             .join(SearchDocument, SearchDocument.ref == Report.number)
-            .outerjoin(Assignment, Assignment.id == Report.assignment_id)
-            .where(SearchDocument.kind == "report", SearchDocument.id.in_(ids)),
+            .join(found, found.c.id == SearchDocument.id)
+            .outerjoin(Assignment, Assignment.id == Report.assignment_id),
             wanted,
             at,
         )

@@ -5,6 +5,8 @@ import pytest
 from portal import words
 from portal.search import rules
 
+pytestmark = pytest.mark.engine_free
+
 
 @pytest.mark.parametrize(
     ("written", "asked"),
