@@ -14,6 +14,7 @@ from portal import clock, db
 from portal.categories import importers as categories
 from portal.deadlines import defaults
 from portal.deadlines import importers as deadlines
+from portal.deadlines import queries as deadline_queries
 from portal.deadlines.models import Calendar
 from portal.errors import DomainError
 from portal.ledger import services as ledger
@@ -94,12 +95,12 @@ def import_holidays(
 
     def bring_in(at: datetime) -> None:
         for calendar in tqdm(_calendars(key), unit=" kalender"):
-            try:
-                version = deadlines.import_holidays(calendar, rows, at=at, decree=decree)
-            except DomainError as error:
-                click.echo(f"{calendar.name}: {error}")
-            else:
-                click.echo(f"{calendar.name}: versi {version.number}, {len(rows)} hari libur.")
+            newest = deadline_queries.calendar_versions(calendar.key)[0]
+            if deadlines.with_holidays(newest.document, rows) == newest.document:
+                click.echo(f"{calendar.name}: sudah sama.")
+                continue
+            version = deadlines.import_holidays(calendar, rows, at=at, decree=decree)
+            click.echo(f"{calendar.name}: versi {version.number}, {len(rows)} hari libur.")
 
     _keep(bring_in, dry_run)
     _finish(bad, dry_run)
@@ -144,6 +145,8 @@ def _keep(bring_in: Callable[[datetime], None], dry_run: bool) -> None:
             bring_in(clock.now())
             if dry_run:
                 raise _DryRun
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
     except _DryRun:
         click.echo("Percobaan saja: tidak ada yang disimpan.")
 

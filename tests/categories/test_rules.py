@@ -5,6 +5,8 @@ import pytest
 from portal.categories import queries
 from portal.categories.rules import Keyword, Keywords, suggest
 
+pytestmark = pytest.mark.engine_free
+
 KEYWORDS = Keywords(
     [
         Keyword("lampu jalan", "pju", 5),

@@ -12,6 +12,8 @@ from portal.demo import texts
 from portal.demo.texts import Place, Situation
 from portal.reports.rules import TITLE_LENGTH, ReportKind
 
+pytestmark = pytest.mark.engine_free
+
 SITUATIONS = [one for found in texts.situations().values() for one in found]
 VILLAGES = [
     row | {"district": "Medan Amplas"}

@@ -4,6 +4,8 @@ import pytest
 
 from portal.places import rules
 
+pytestmark = pytest.mark.engine_free
+
 SQUARE = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]
 HOLE = [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]]
 ISLAND = [[20, 20], [22, 20], [22, 22], [20, 22], [20, 20]]

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from portal.reports.masking import Kind, mask
 
+pytestmark = pytest.mark.engine_free
+
 
 @pytest.mark.parametrize(
     ("written", "shown", "kind"),
