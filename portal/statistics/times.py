@@ -18,7 +18,7 @@ from portal.statistics.rules.working_time import working_seconds
 
 DAYS = (1, 3, 5, 14, 60)
 DAY_SECONDS = 86_400
-DRAWN_POINTS = 150  # more cannot be told apart on a screen
+DRAWN_POINTS = 80  # more cannot be told apart on a phone, and each costs bytes
 
 IMPORTED = "imported"
 NOT_DISPOSED = "not_disposed"
