@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import segno
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     FileField,
@@ -18,6 +20,10 @@ from wtforms import (
 from portal.forms import Form, choices
 from portal.i18n import _, format_date
 
+PICTURE = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E"
+    "%3Cpath fill='%2386c9d8' d='M0 0h4v3H0z'/%3E%3Cpath fill='%230f4c5c' d='M0 3l1.5-1.6L3 3z'/%3E%3C/svg%3E"
+)
 STATES = {"r": "ran", "n": "now", "w": "waiting", "o": "off", "l": "left", "v": "over"}
 
 
@@ -49,6 +55,10 @@ def values() -> dict[str, Any]:
     return {
         "clocks_shown": _clocks(),
         "loom_days": _days(date(2026, 11, 13), "orwwoorrroonL"),
+        "photos": [{"url": "#surfaces", "thumb_url": PICTURE, "alt": "Gambar contoh"}] * 3,
+        "qr": Markup(  # noqa: S704  # drawn by segno from a fixed text
+            segno.make("MDN-26-004812", micro=False).svg_inline(border=2, omitsize=True)
+        ),
         "form": SampleForm(meta={"csrf": False}, prefix="blank-"),
         "wrong_form": _wrong_form(),
         "long_days": _days(

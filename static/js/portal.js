@@ -25,6 +25,12 @@ document.addEventListener("htmx:finally:request", (event) => {
   if (event.target.matches?.("form[data-once]")) release(event.target);
 });
 
+// Filters left empty do not stand in the address.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
+
 // After a part of the page was replaced, what went wrong or what is new gets the focus.
 function settle(root) {
   root.querySelectorAll("[data-limit]").forEach(count);
