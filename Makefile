@@ -45,7 +45,7 @@ bench: $(VENV)/.test $(CATALOGUES) ## requests per second against a bare and a n
 
 .PHONY: soak
 soak: $(VENV)/.test $(CATALOGUES) ## the long versions of the heavy tests
-	SOAK=1 HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m heavy -n 0
+	SOAK=1 $(BIN)/pytest $$(grep -rl --include='test_*.py' SOAK tests)
 
 .PHONY: messages
 messages: $(VENV)/.test ## collect new sentences for the English catalogue, then compile

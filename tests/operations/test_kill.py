@@ -1,5 +1,9 @@
-"""Killing web server and job runner at any moment loses nothing and doubles nothing."""
+"""Killing web server and job runner at any moment loses nothing and doubles nothing.
 
+`SOAK=1` kills them twenty times each, at other moments each time.
+"""
+
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -34,9 +38,10 @@ from tests.operations.residents import Visitor, send_all
 
 pytestmark = pytest.mark.heavy
 
-REPORTS = 200
+SOAK = bool(os.environ.get("SOAK"))
+REPORTS = 2_000 if SOAK else 200
 AT_ONCE = 40
-DEATHS = 3  # of each process
+DEATHS = 20 if SOAK else 3  # of each process
 
 
 @pytest.fixture
@@ -87,7 +92,7 @@ def environment(settings: Settings) -> dict[str, str]:
 
 def send_under_fire(tokens: list[str], web: Mortal, work: Mortal, port: int) -> list[int]:
     """Send all reports while both processes are killed at random moments and started again."""
-    chance, answered = Random(2026), count(1)
+    chance, answered = Random(None if SOAK else 2026), count(1)
     moments = sorted(chance.sample(range(10, REPORTS - 10), 2 * DEATHS))
     deaths = dict(zip(moments, [web, work] * DEATHS, strict=True))
 

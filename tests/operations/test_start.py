@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def test_death_of_one_process_stops_the_other_and_is_said(portal: processes.Port
     assert portal.wait() == 1
     assert "ended (signal 9), so the portal stops." in portal.output()
     assert not processes.lives(first)
+
+
+def test_nothing_stays_behind_when_the_parent_is_killed(portal: processes.Portal) -> None:
+    children = portal.children()
+
+    portal.stop(signal.SIGKILL)
+
+    until = time.monotonic() + processes.PATIENCE_SECONDS
+    while any(processes.lives(pid) for pid in children):
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize(
