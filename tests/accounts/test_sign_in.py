@@ -44,6 +44,22 @@ def test_sign_in_leads_back_to_the_page_asked_for(client, user):
 
 
 @pytest.mark.parametrize(
+    ("role", "room"),
+    [
+        (Role.RESIDENT, "/"),
+        (Role.OFFICIAL, "/desk"),
+        (Role.HEAD, "/team"),
+        (Role.MODERATOR, "/triage"),
+        (Role.ADMINISTRATOR, "/administration/"),
+    ],
+)
+def test_sign_in_leads_to_where_the_work_waits(app, client, role, room):
+    make_user(role, email="rina@contoh.id", password_hash=HASH)
+
+    assert sign_in(client).headers["Location"] == room
+
+
+@pytest.mark.parametrize(
     "target",
     [
         "https://jahat.example",

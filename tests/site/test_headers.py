@@ -4,9 +4,6 @@ import re
 
 import pytest
 
-from portal.app import create_app
-from tests.conftest import settings_for
-
 PAGES = ("/", "/sign-in", "/privacy", "/reports", "/no-such-page", "/healthz", "/static/css/portal.css")
 
 
@@ -31,9 +28,9 @@ def test_browsers_stay_with_tls_once_they_came_with_it(client):
     assert "Strict-Transport-Security" not in client.get("/privacy").headers
 
 
-def test_map_tiles_come_only_from_the_host_that_is_set(database_url, tmp_path):
-    settings = settings_for(database_url, tmp_path, tile_url="https://tiles.example/{z}/{x}/{y}.png")
-    answer = create_app(settings).test_client().get("/static/css/portal.css")
+def test_map_tiles_come_only_from_the_host_that_is_set(portal_with):
+    portal = portal_with(tile_url="https://tiles.example/{z}/{x}/{y}.png")
+    answer = portal.test_client().get("/static/css/portal.css")
     answer.close()
 
     assert "img-src 'self' data: https://tiles.example;" in answer.headers["Content-Security-Policy"]
@@ -46,9 +43,9 @@ def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
     assert "SameSite=Lax" in cookie
 
 
-def test_session_cookie_needs_tls_where_the_portal_has_it(database_url, tmp_path):
-    settings = settings_for(database_url, tmp_path, base_url="https://balai.example")
-    cookie = create_app(settings).test_client().get("/sign-in").headers["Set-Cookie"]
+def test_session_cookie_needs_tls_where_the_portal_has_it(portal_with):
+    portal = portal_with(base_url="https://balai.example")
+    cookie = portal.test_client().get("/sign-in").headers["Set-Cookie"]
 
     assert re.search(r"; Secure\b", cookie)
 
