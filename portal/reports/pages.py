@@ -50,7 +50,8 @@ def private_page(report: Report, at: datetime) -> dict[str, Any]:
         "is_asked": any(value.is_paused for value in page["clocks_shown"]),
         "can_be_written_to": policy.can_be_written_to(report, at),
         "can_be_withdrawn": policy.can_be_withdrawn(report),
-        "awaits_verdict": policy.awaits_verdict(report, at),
+        "awaits_verdict": policy.awaits_verdict(report),
+        "can_be_reopened": report.state is ReportState.CLOSED and policy.can_be_reopened(report, at),
         "is_last_chance": report.reopen_count > 0,
         "rating": queries.rating_of(report) if report.assignment_id else None,
     }

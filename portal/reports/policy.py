@@ -51,19 +51,15 @@ def can_be_withdrawn(report: Report) -> bool:
     return report.state in (ReportState.SUBMITTED, ReportState.OPEN)
 
 
-def awaits_verdict(report: Report, at: datetime) -> bool:
-    """Was it answered, and may the reporter still say whether that solved it?"""
-    if report.disputed_at is not None:
-        return False
-    if report.state is ReportState.ANSWERED:
-        return True
-    return can_be_reopened(report, at)
+def awaits_verdict(report: Report) -> bool:
+    """Was it answered or refused, and has the reporter not yet said what they think of that?"""
+    return report.state is ReportState.ANSWERED and report.disputed_at is None
 
 
 def can_be_reopened(report: Report, at: datetime) -> bool:
     """Once, within 30 days of closing, also after it was closed by silence."""
     return (
-        report.ending in REOPENABLE
+        (report.state is ReportState.ANSWERED or report.ending in REOPENABLE)
         and report.assignment_id is not None
         and report.closed_at is not None
         and report.reopen_count < rules.MAX_REOPENINGS

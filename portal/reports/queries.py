@@ -326,9 +326,13 @@ def for_triage(user: User) -> Select[Report]:
 
 
 def awaiting_verdict(at: datetime) -> Sequence[Report]:
-    """Answered reports whose reporter may still react."""
+    """Answered reports whose reporter may still react; also those for whom the calendar was too short."""
     return db.session.scalars(
-        select(Report).where(Report.state == ReportState.ANSWERED, Report.react_by > at)
+        select(Report).where(
+            Report.state == ReportState.ANSWERED,
+            Report.disputed_at.is_(None),
+            or_(Report.react_by > at, Report.react_by.is_(None)),
+        )
     ).all()
 
 

@@ -111,12 +111,23 @@ def test_not_solved_reopens_on_the_old_clock_once(report: Report, city: City) ->
     assert report.state is ReportState.ANSWERED
 
 
-def test_a_verdict_comes_within_thirty_days(report: Report, city: City) -> None:
+def test_a_closed_report_is_reopened_within_thirty_days(report: Report, city: City) -> None:
     respond(report, city, ResponseKind.ANSWER)
-    services.close_silent(MONDAY + timedelta(days=25))
+    services.close_silent(MONDAY + timedelta(days=16))
 
     with pytest.raises(DomainError):
-        services.give_verdict(report, is_solved=False, stars=None, comment="", at=MONDAY + timedelta(days=32))
+        services.reopen(report, at=MONDAY + timedelta(days=32))
+    services.reopen(report, at=MONDAY + timedelta(days=30))
+
+    assert (report.state, report.ending) == (ReportState.OPEN, None)
+
+
+def test_agreeing_with_a_refusal_ends_it_as_refused(report: Report, city: City) -> None:
+    respond(report, city, ResponseKind.REFUSAL, "Ini wewenang provinsi.")
+
+    services.give_verdict(report, is_solved=True, stars=3, comment="", at=MONDAY + timedelta(days=2))
+
+    assert report.ending is Ending.REFUSED
 
 
 def test_silence_closes_and_never_counts_as_solved(report: Report, city: City) -> None:

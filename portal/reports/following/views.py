@@ -112,6 +112,17 @@ def judge(number: str) -> ResponseReturnValue:
     return _private_page(report, verdict_form=form, status=422)
 
 
+@bp.post("/reports/<number>/reopening")
+def reopen(number: str) -> ResponseReturnValue:
+    report = _own_report(number)
+    try:
+        services.reopen(report, at=clock.now())
+    except DomainError as error:
+        flash(str(error), "error")
+        return htmx.go(url_for(".private", number=report.number))
+    return _done(report, _("Laporan Anda dibuka kembali. Tenggat lamanya berjalan terus."))
+
+
 @bp.post("/reports/<number>/withdrawal")
 def withdraw(number: str) -> ResponseReturnValue:
     report, form = _own_report(number), forms.WithdrawalForm()

@@ -9,8 +9,6 @@ from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MEETS_RESPOND, ResponseKind
 from portal.db import db
 from portal.deadlines import hooks
-from portal.deadlines import queries as deadlines
-from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.reports.models import Report
 from portal.reports.rules import ReportState
 from portal.reports.services import endings, letters, transitions
@@ -74,15 +72,7 @@ def _resolved(assignment: Assignment, response: Response) -> None:
     report.state = ReportState.ANSWERED
     report.closed_at = response.at
     report.first_closed_at = report.first_closed_at or response.at
-    report.react_by = _react_by(response.at)
-
-
-def _react_by(at: datetime) -> datetime | None:
-    """When silence counts; None as long as the calendar does not reach that far."""
-    try:
-        return deadlines.working_days_after(at, deadlines.policy().silence_days)
-    except CalendarHorizon:
-        return None
+    report.react_by = transitions.react_by(response.at)
 
 
 def _moved(assignment: Assignment, at: datetime) -> None:

@@ -11,6 +11,7 @@ from portal.db import db
 from portal.deadlines import queries as deadline_queries
 from portal.deadlines import services as deadlines
 from portal.deadlines.models import Clock
+from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.stages import Stage
 from portal.reports import queries
 from portal.reports.models import Report
@@ -53,8 +54,9 @@ def close_silent(at: datetime, *, limit: int = BATCH) -> bool:
 def remind_silent(at: datetime) -> None:
     """Remind reporters that their verdict is awaited; each reminder is written once."""
     for report in queries.awaiting_verdict(at):
+        report.react_by = report.react_by or transitions.react_by(report.closed_at or at)
         for days in deadline_queries.policy().silence_reminder_days:
-            if report.closed_at and deadline_queries.working_days_after(report.closed_at, days) <= at:
+            if _has_passed(report, days, at):
                 letters.tell_reporter(
                     report,
                     "report_verdict_reminder",
@@ -78,3 +80,13 @@ def was_refused(report: Report) -> bool:
     responses = report.assignment.responses if report.assignment else []
     resolving = [response.kind for response in responses if response.kind in MEETS_RESOLVE]
     return bool(resolving) and resolving[-1] is ResponseKind.REFUSAL
+
+
+def _has_passed(report: Report, days: int, at: datetime) -> bool:
+    """Are so many working days over since the answer? Nothing is guessed beyond the calendar."""
+    if report.closed_at is None:
+        return False
+    try:
+        return deadline_queries.working_days_after(report.closed_at, days) <= at
+    except CalendarHorizon:
+        return False

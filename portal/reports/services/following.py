@@ -1,11 +1,12 @@
 """What the reporter and other residents do with a report after it was filed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 
 from portal.accounts.models import User
 from portal.assignments import services as assignments
+from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Stage
@@ -14,7 +15,7 @@ from portal.i18n import _l
 from portal.reports import policy, rules
 from portal.reports.models import Message, Report, Supporter
 from portal.reports.rules import Ending, ReportState
-from portal.reports.services import publication, record, transitions
+from portal.reports.services import endings, publication, record, transitions
 from portal.surveys import services as surveys
 
 
@@ -23,6 +24,7 @@ def answer_question(report: Report, *, body: str, at: datetime) -> Message:
 
     Within 30 days it also revives a report that was archived as incomplete.
     """
+    transitions.claim(report)
     if not policy.can_be_written_to(report, at):
         raise DomainError(_l("Laporan ini sudah selesai dan tidak bisa ditambah lagi."))
     message = Message(
@@ -43,34 +45,40 @@ def answer_question(report: Report, *, body: str, at: datetime) -> Message:
 def give_verdict(report: Report, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
     """The reporter says whether the answer solved it.
 
-    "Not solved" reopens the report on its old clock, once; a second time moderators look at it.
+    "Not solved" reopens the report on its old clock, once; a second time moderators look at it. Who
+    agrees with a refusal ends the report as refused.
     """
-    if not policy.awaits_verdict(report, at):
-        raise DomainError(_l("Laporan ini tidak sedang menunggu penilaian Anda."))
+    transitions.claim(report)
     assignment = report.assignment
-    if assignment is None:
-        raise DomainError(_l("Laporan ini belum pernah ditangani dinas."))
-    surveys.rate(
-        assignment.id,
-        closure=report.reopen_count + 1,
-        is_solved=is_solved,
-        stars=stars,
-        comment=comment,
-        at=at,
-    )
-    record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
+    if not policy.awaits_verdict(report) or assignment is None:
+        raise DomainError(_l("Laporan ini tidak sedang menunggu penilaian Anda."))
+    closure = report.reopen_count + 1
     if is_solved:
-        transitions.end(report, Ending.SOLVED, at=at)
-        assignments.finish(assignment, at=at)
-    elif report.reopen_count < rules.MAX_REOPENINGS:
-        _reopen(report, at)
+        _agree(report, assignment, at)
+    elif policy.can_be_reopened(report, at):
+        _reopen(report, assignment, at)
     else:
         report.disputed_at, report.react_by = at, None
+    surveys.rate(assignment.id, closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at)
+    record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
+    if report.state is ReportState.OPEN:
+        record.write(report, "reopened", at=at)
+    elif report.disputed_at:
         record.write(report, "disputed", at=at)
+
+
+def reopen(report: Report, *, at: datetime) -> None:
+    """The reporter comes back to a closed report: it was not solved after all."""
+    transitions.claim(report)
+    if not policy.can_be_reopened(report, at) or report.assignment is None:
+        raise DomainError(_l("Laporan hanya bisa dibuka kembali sekali, dalam 30 hari setelah ditutup."))
+    _reopen(report, report.assignment, at)
+    record.write(report, "reopened", at=at)
 
 
 def withdraw(report: Report, *, at: datetime) -> None:
     """The reporter takes it back; open stages end unmet."""
+    transitions.claim(report)
     if not policy.can_be_withdrawn(report):
         raise DomainError(_l("Laporan ini sudah selesai."))
     transitions.end(report, Ending.WITHDRAWN, at=at)
@@ -125,17 +133,17 @@ def _follower(report: Report, user: User) -> Supporter | None:
     return db.session.scalar(select(Supporter).filter_by(report_id=report.id, user_id=user.id))
 
 
-def _reopen(report: Report, at: datetime) -> None:
-    transitions.check(report, ReportState.OPEN)
-    if report.assignment is None or report.closed_at is None:
-        raise DomainError(_l("Laporan ini belum pernah ditutup."))
-    if at > report.closed_at + timedelta(days=rules.REOPEN_DAYS):
-        raise DomainError(_l("Laporan hanya bisa dibuka kembali dalam 30 hari setelah ditutup."))
-    assignments.reopen(report.assignment, at=at)
+def _agree(report: Report, assignment: Assignment, at: datetime) -> None:
+    ending = Ending.REFUSED if endings.was_refused(report) else Ending.SOLVED
+    transitions.end(report, ending, at=at)
+    assignments.finish(assignment, at=at)
+
+
+def _reopen(report: Report, assignment: Assignment, at: datetime) -> None:
+    assignments.reopen(assignment, at=at)
     report.state = ReportState.OPEN
     report.reopened_at, report.reopen_count = at, report.reopen_count + 1
     report.closed_at = report.ending = report.ended_at = report.react_by = None
-    record.write(report, "reopened", at=at)
 
 
 def _revive(report: Report, at: datetime) -> None:

@@ -3,12 +3,19 @@
 from datetime import datetime
 
 from portal.db import db
+from portal.deadlines import queries as deadlines
 from portal.deadlines.models import Clock
+from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.reports import rules
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
+
+
+def claim(report: Report) -> None:
+    """Lock the report for this change and read it anew: two people at once see each other's change."""
+    db.session.refresh(report, with_for_update=True)
 
 
 def check(report: Report, target: ReportState) -> None:
@@ -32,3 +39,11 @@ def verify_clock(report: Report) -> Clock:
     if clock is None:
         raise DomainError(_l("Laporan ini tidak memiliki tenggat verifikasi."))
     return clock
+
+
+def react_by(at: datetime) -> datetime | None:
+    """When silence after an answer counts; None as long as the calendar does not reach that far."""
+    try:
+        return deadlines.working_days_after(at, deadlines.policy().silence_days)
+    except CalendarHorizon:
+        return None

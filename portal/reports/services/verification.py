@@ -32,16 +32,8 @@ def verify(
 
     `title` and `body` are a moderator's wording for the public; else the resident's own, masked.
     """
-    transitions.check(report, ReportState.OPEN)
-    if report.state is not ReportState.SUBMITTED:
-        raise DomainError(_l("Laporan ini sudah diverifikasi."))
-    if routing.agency_id is None:
-        raise DomainError(_l("Pilih dinas yang menangani."), field="agency")
-    if routing.agency_id == report.concerned_agency_id:
-        raise DomainError(
-            _l("Laporan ini tentang dinas tersebut, jadi dinas itu tidak boleh menanganinya."),
-            field="agency",
-        )
+    _require_submitted(report)
+    assignments.receiving_agency(routing.agency_id, report.concerned_agency_id)
     clock = transitions.verify_clock(report)
     deadlines.meet(clock, Stage.VERIFY, at=at)
     deadlines.close(clock, at=at)
@@ -119,6 +111,7 @@ def correct(
 
 
 def _require_submitted(report: Report) -> None:
+    transitions.claim(report)
     if report.state is not ReportState.SUBMITTED:
         raise DomainError(_l("Laporan ini sudah tidak menunggu verifikasi."))
 
