@@ -10,6 +10,7 @@ from portal.statistics.documents import DayShare, Estimate, Point, Timing
 from portal.statistics.rules.case import Case
 from portal.statistics.rules.closures import lasting_closure, lasting_cutoff
 from portal.statistics.rules.curves import Curve, Quantile, curve_of
+from portal.statistics.rules.incidence import Step
 from portal.statistics.rules.intervals import log_log
 from portal.statistics.rules.observation import Course, Observed, observe
 from portal.statistics.rules.scope import Scope
@@ -18,7 +19,7 @@ from portal.statistics.rules.working_time import working_seconds
 
 DAYS = (1, 3, 5, 14, 60)
 DAY_SECONDS = 86_400
-DRAWN_POINTS = 80  # more cannot be told apart on a phone, and each costs bytes
+DRAWN_STEP = 0.0075  # of the height: two pixels; finer ones cost bytes and cannot be seen
 
 IMPORTED = "imported"
 NOT_DISPOSED = "not_disposed"
@@ -167,11 +168,14 @@ def _points(curve: Curve) -> list[Point]:
     """The curve as far as it is estimable and 60 days reach, thinned to what a screen can show."""
     end = DAYS[-1] * DAY_SECONDS
     seen = [step for step in curve.steps if step.time <= end and curve.is_estimable_at(step.time)]
-    rising = [step for step in seen if step.events]
-    every = max(len(rising) // DRAWN_POINTS, 1)
-    points: list[Point] = []
+    drawn: list[Step] = []
+    for step in seen:
+        if step.events and (not drawn or step.incidence - drawn[-1].incidence >= DRAWN_STEP):
+            drawn.append(step)
     # The last step shows how far the observation reaches, whether or not anything happened there.
-    for step in [*rising[::every], *seen[-1:]]:
-        band = log_log(step.incidence, step.variance) or (step.incidence, step.incidence)
-        points.append({"time": step.time, "value": step.incidence, "lower": band[0], "upper": band[1]})
-    return points
+    return [_point(step) for step in [*drawn, *seen[-1:]]]
+
+
+def _point(step: Step) -> Point:
+    band = log_log(step.incidence, step.variance) or (step.incidence, step.incidence)
+    return {"time": step.time, "value": step.incidence, "lower": band[0], "upper": band[1]}
