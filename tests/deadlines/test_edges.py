@@ -142,6 +142,11 @@ def test_lateness_before_a_transfer_stays_with_the_first_agency() -> None:
     assert found.stages[Stage.RESOLVE].agency_id == 2
 
 
+@pytest.mark.parametrize(("at", "rounds"), [("2026-11-09 16:00", 1), ("2026-11-09 16:01", 2)])
+def test_a_transfer_exactly_at_the_due_time_is_not_late(at: str, rounds: int) -> None:
+    assert reckoned([start("2026-11-02"), transfer(at)]).stages[Stage.RESPOND].round == rounds
+
+
 def test_an_extension_while_paused_counts_after_the_reply() -> None:
     ledger = [start("2026-11-13"), pause("2026-11-17"), extend(Stage.RESOLVE, 2, "2026-11-18")]
 
@@ -207,6 +212,15 @@ def test_a_ledger_begins_with_a_start() -> None:
         reckoned([pause("2026-11-13")])
     with pytest.raises(LedgerError):
         reckoned([start("2026-11-13"), start("2026-11-14")])
+
+
+def test_a_day_of_closing_and_reopening_is_explained_once() -> None:
+    ledger = [start("2026-11-13 08:00"), close("2026-11-13 09:00"), reopen("2026-11-13 10:00")]
+
+    days = explain(reckoned(ledger).stages[Stage.RESOLVE]).days
+
+    assert [day.reason for day in days[:2]] == [Reason.ZERO, Reason.WEEKEND]
+    assert days[-1].on == date(2026, 12, 3)
 
 
 # A new calendar
@@ -329,6 +343,19 @@ def test_asking_the_calendar_outside_its_days_is_an_error() -> None:
     for day in (date(2021, 12, 31), date(2028, 1, 1)):
         with pytest.raises(CalendarHorizon):
             calendar().is_working_day(day)
+
+
+def test_of_two_regimes_the_one_named_later_holds() -> None:
+    document = defaults.calendar_document("five_day", WIB)
+    first, last = "2026-11-16", "2026-11-20"
+    for opens in ("09:00", "10:00"):
+        week = {"mon": [opens, "12:00"]}
+        document["regimes"].append({"name": opens, "from": first, "to": last, "week": week})
+
+    days = Calendar.from_document(document)
+
+    assert days.opens_at(date(2026, 11, 16)) == local("2026-11-16 10:00")
+    assert not days.is_working_day(date(2026, 11, 17))
 
 
 # Hours

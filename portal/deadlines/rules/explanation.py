@@ -102,7 +102,7 @@ class _Walk:
         self.counted = 0
 
     def days(self) -> Iterator[Day]:
-        spans = self.spans
+        spans = self._spans_by_day()
         try:
             for place, span in enumerate(spans):
                 is_last = place + 1 == len(spans)
@@ -115,6 +115,10 @@ class _Walk:
                 yield from self._stretch(span, first_on, last_on)
         except CalendarHorizon:
             return
+
+    def _spans_by_day(self) -> list[Span]:
+        """The spans without those that were stopped and went on within one day."""
+        return list({span.zero_on: span for span in self.spans}.values())
 
     def _last_on(self) -> date:
         """The due day, or the end or today when it was late; the calendar's last day when unknown."""
