@@ -52,18 +52,23 @@ def close_silent(at: datetime, *, limit: int = BATCH) -> bool:
 
 
 def remind_silent(at: datetime) -> None:
-    """Remind reporters that their verdict is awaited; each reminder is written once."""
+    """Remind reporters that their verdict is awaited; each reminder is written once.
+
+    Where several days were missed, only the last one's is written.
+    """
     for report in queries.awaiting_verdict(at):
         report.react_by = report.react_by or transitions.react_by(report.closed_at or at)
-        for days in deadline_queries.policy().silence_reminder_days:
-            if _has_passed(report, days, at):
-                letters.tell_reporter(
-                    report,
-                    "report_verdict_reminder",
-                    at=at,
-                    key=f"{report.reopen_count}:{days}",
-                    react_by=report.react_by,
-                )
+        reached = [
+            days for days in deadline_queries.policy().silence_reminder_days if _has_passed(report, days, at)
+        ]
+        if reached:
+            letters.tell_reporter(
+                report,
+                "report_verdict_reminder",
+                at=at,
+                key=f"{report.reopen_count}:{max(reached)}",
+                react_by=report.react_by,
+            )
 
 
 def close_dispute(report: Report, *, by: User, at: datetime) -> None:
