@@ -223,6 +223,15 @@ def test_a_day_of_closing_and_reopening_is_explained_once() -> None:
     assert days[-1].on == date(2026, 12, 3)
 
 
+def test_a_day_counts_although_the_matter_was_reopened_that_evening() -> None:
+    ledger = [start("2026-11-13"), meet(Stage.RESOLVE, "2026-11-16 17:00"), reopen("2026-11-16 20:00")]
+
+    resolve = reckoned(ledger).stages[Stage.RESOLVE]
+
+    assert resolve.due_at == local("2026-12-03 16:00")
+    assert explain(resolve).counted == 14
+
+
 # A new calendar
 
 

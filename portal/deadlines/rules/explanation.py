@@ -110,11 +110,18 @@ class _Walk:
                 if self._is_in_minutes:  # minutes count from the very moment, so there is no day zero
                     first_on = span.zero_on
                 else:
-                    yield Day(span.zero_on, DayState.OFF, Reason.REOPENED if place else Reason.ZERO)
+                    yield self._day_zero(span, spans[place - 1] if place else None)
                     first_on = span.zero_on + ONE_DAY
                 yield from self._stretch(span, first_on, last_on)
         except CalendarHorizon:
             return
+
+    def _day_zero(self, span: Span, before: Span | None) -> Day:
+        """Day zero of a span; reopened after that day's close of office, it had counted already."""
+        if before is None:
+            return Day(span.zero_on, DayState.OFF, Reason.ZERO)
+        day = self._day(before, span.zero_on)
+        return day if day.number else Day(span.zero_on, DayState.OFF, Reason.REOPENED)
 
     def _spans_by_day(self) -> list[Span]:
         """The spans without those that were stopped and went on within one day."""
