@@ -237,7 +237,12 @@ def responses_of(report: Report) -> Sequence[Response]:
     return db.session.scalars(
         select(Response)
         .where(Response.assignment_id == report.assignment_id, Response.kind.in_(PUBLIC))
-        .options(joinedload(Response.agency), joinedload(Response.official))
+        .options(
+            joinedload(Response.agency),
+            joinedload(Response.official),
+            joinedload(Response.to_agency),
+            joinedload(Response.to_official),
+        )
         .order_by(Response.id)
     ).all()
 

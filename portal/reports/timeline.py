@@ -75,7 +75,7 @@ class _Teller:
             who=self._speaker(response),
             badge=_("Petugas"),
             tone={ResponseKind.ANSWER: "met", ResponseKind.QUESTION: "wait"}.get(kind),
-            note=_basis(response.basis) or (_("Disunting.") if response.edited_at else ""),
+            note=_note(response),
             body=response.body if self.reads_texts else "",
             response_id=response.id,
         )
@@ -112,6 +112,25 @@ class _Teller:
     def _speaker(self, response: Response) -> str:
         names = [response.official.name] if response.official else []
         return ", ".join([*names, response.agency.name])
+
+
+def _note(response: Response) -> str:
+    """Whom it was passed on to, why it was refused, or that it was corrected."""
+    if response.kind is ResponseKind.TRANSFER:
+        return _receiver(response)
+    return _basis(response.basis) or (_("Disunting.") if response.edited_at else "")
+
+
+def _receiver(response: Response) -> str:
+    if response.to_agency is None:
+        return _("Dikembalikan kepada moderator.")
+    if response.to_official is None:
+        return _("Kepada %(agency)s.", agency=response.to_agency.name)
+    return _(
+        "Kepada %(official)s, %(agency)s.",
+        official=response.to_official.name,
+        agency=response.to_agency.name,
+    )
 
 
 def _basis(basis: RefusalBasis | None) -> str:

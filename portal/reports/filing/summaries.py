@@ -100,7 +100,7 @@ def summary(token: str, answers: Answers, *, account: User | None) -> dict[str, 
         "body": answers.body,
         "photos": photos(token, answers),
         "masked": [] if is_confidential else masked(answers),
-        "is_anonymous": answers.is_anonymous,
+        "is_named": not answers.is_anonymous and bool(account or answers.name),
         "is_confidential": is_confidential,
         "similar": listing.rows(reports.similar(answers.title, answers.body, area_code=answers.area)),
     }
