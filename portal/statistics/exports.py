@@ -49,6 +49,8 @@ def _figure_rows(overview: Overview) -> Iterable[Sequence[Any]]:
         yield "on_time", f"{stage}, met late", punctual["met_late"], "reports", None, None, None, None
     for name in SHARES:
         yield name, "", *_share(shown[name])  # type: ignore[literal-required]  # SHARES are its keys
+    if shown["transferred"]:
+        yield "transferred", "hops in all", shown["hops"], "transfers", None, None, None, None
     for detail, count in shown["flow"].items():
         yield "flow", detail, count, "reports", None, None, None, None
     stock = shown["stock"]

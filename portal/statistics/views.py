@@ -153,7 +153,10 @@ def _chosen() -> Overview:
         abort(404)
     if not form.agency.data:
         return _city(form)
-    return _of_agency(_agency_or_404(form.agency.data, agencies), form) or abort(404)
+    overview = _of_agency(_agency_or_404(form.agency.data, agencies), form)
+    if overview is None or not overview["figures"]["flow"]["received"]:
+        abort(404)
+    return overview
 
 
 def _csv(name: str, text: str) -> Response:

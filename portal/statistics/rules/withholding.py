@@ -16,7 +16,7 @@ def withheld(counts: Mapping[Cell, int], minimum: int = MIN_CELL) -> set[Cell]:
     The total minus the published cells gives the sum of the withheld ones, so complementary
     suppression adds the smallest published cells until at least two are withheld and their sum
     reaches `minimum` (Hundepool and others, Statistical Disclosure Control, 4.3). Where no
-    neighbour is left the total itself must not be published: `total_withheld` says so.
+    neighbour is left the total itself is below `minimum`, and withheld like any other figure.
     """
     hidden = {cell for cell, n in counts.items() if 0 < n < minimum}
     if not hidden:
@@ -28,12 +28,6 @@ def withheld(counts: Mapping[Cell, int], minimum: int = MIN_CELL) -> set[Cell]:
             break
         hidden.add(cells[position])
     return hidden
-
-
-def total_withheld(counts: Mapping[Cell, int], minimum: int = MIN_CELL) -> bool:
-    """Whether the table's total would reveal a withheld cell all the same."""
-    hidden = withheld(counts, minimum)
-    return bool(hidden) and not _is_safe(hidden, counts, minimum)
 
 
 def _is_safe(hidden: set[Cell], counts: Mapping[Cell, int], minimum: int) -> bool:
