@@ -50,9 +50,9 @@ soak: $(VENV)/.test $(CATALOGUES) ## the long versions of the heavy tests
 .PHONY: messages
 messages: $(VENV)/.test ## collect new sentences for the English catalogue, then compile
 	$(PYBABEL) extract --mapping translations/babel.cfg --keywords _l --no-location --sort-output \
-	  --omit-header --output $(VENV)/messages.pot .
+	  --output $(VENV)/messages.pot .
 	$(PYBABEL) update --input-file $(VENV)/messages.pot --output-dir translations --locale en \
-	  --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
 	@$(MAKE) $(CATALOGUES)
 
 .PHONY: translations
