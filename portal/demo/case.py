@@ -28,7 +28,7 @@ class Case(Papers):
     # Before verification
 
     def ask_reporter(self, body: str, *, moderator_id: int, at: datetime) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         self.verification.pause(at=at)
         self.pause_ends_at = self.world.working_days_after(at, self.world.policy.pause_cap_days)
         self.things.append(ModeratorQuestion(author_id=moderator_id, body=body, at=at))
@@ -36,7 +36,7 @@ class Case(Papers):
 
     def archive(self, *, at: datetime) -> None:
         """Nobody answered the moderator in time."""
-        self._move_to(at)
+        at = self._move_to(at)
         if self.pause_ends_at is not None:
             self.verification.resume(at=self.pause_ends_at)
             self.pause_ends_at = None
@@ -45,7 +45,7 @@ class Case(Papers):
         self._note("archived")
 
     def refuse_unverified(self, reason: str, *, moderator_id: int, at: datetime) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         self._end_verification(at)
         self.report.first_closed_at = at
         self._end(Ending.REFUSED)
@@ -58,7 +58,7 @@ class Case(Papers):
         self._note("corrected", category=category, area=self.report.area_code, kind=self.report.kind.value)
 
     def verify(self, routing: Routing, *, moderator_id: int | None, at: datetime) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         self._end_verification(at)
         self.report.state, self.report.verified_at = ReportState.OPEN, at
         self._publish()
@@ -68,7 +68,7 @@ class Case(Papers):
     # The official's side
 
     def say(self, kind: ResponseKind, body: str, *, at: datetime, basis: RefusalBasis | None = None) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         duty, assignment = self._duty(), self.duty_held
         if kind is ResponseKind.QUESTION:
             duty.pause(at=at)
@@ -87,7 +87,7 @@ class Case(Papers):
 
     def lapse(self, *, at: datetime) -> None:
         """The question reached its cap without a reply."""
-        self._move_to(at)
+        at = self._move_to(at)
         if self.pause_ends_at is not None:
             self._duty().resume(at=self.pause_ends_at)
         self.pause_ends_at = None
@@ -95,7 +95,7 @@ class Case(Papers):
         self._note_duty("question_lapsed")
 
     def transfer(self, routing: Routing, reason: str, *, at: datetime) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         assignment, office = self._touch(), self.world.offices[routing.agency_id or 0]
         response = self._respond(
             ResponseKind.TRANSFER, reason, to_agency_id=office.id, to_official_id=routing.official_id
@@ -117,7 +117,7 @@ class Case(Papers):
         self.report.agency_id, self.report.official_id = office.id, routing.official_id
 
     def ask_for_time(self, days: int, reason: str, *, at: datetime) -> Extension:
-        self._move_to(at)
+        at = self._move_to(at)
         assignment = self._touch()
         extension = Extension(
             stage=Stage.RESOLVE,
@@ -131,7 +131,7 @@ class Case(Papers):
         return extension
 
     def decide_on_time(self, extension: Extension, *, is_granted: bool, at: datetime) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         if is_granted:
             self._duty().extend(Stage.RESOLVE, days=extension.days, asked_at=extension.asked_at, at=at)
         extension.is_granted, extension.decided_at = is_granted, at
@@ -143,7 +143,7 @@ class Case(Papers):
 
     def reply(self, body: str, *, at: datetime) -> None:
         """An answer to whoever asked."""
-        self._move_to(at)
+        at = self._move_to(at)
         is_shown = self.is_public and self.report.verified_at is not None
         message = Message(body=body, public_body=mask(body).text if is_shown else "", at=at)
         self.things.append(message)
@@ -156,13 +156,13 @@ class Case(Papers):
 
     def judge(self, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
         """The verdict: solved ends it, not solved reopens it once and is disputed afterwards."""
-        self._move_to(at)
+        at = self._move_to(at)
         assignment = self.duty_held
         closure = self.report.reopen_count + 1
         self.things.append(Rating(closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at))
         self._note("verdict", solved=is_solved, stars=stars)
         if is_solved:
-            self._end(Ending.SOLVED)
+            self._end(Ending.REFUSED if self._was_refused else Ending.SOLVED)
             self._touch().state = AssignmentState.CLOSED
         elif self.report.reopen_count < rules.MAX_REOPENINGS:
             self._reopen(assignment)
@@ -172,8 +172,7 @@ class Case(Papers):
 
     def fall_silent(self, *, at: datetime) -> None:
         self._move_to(at)
-        said = [one.kind for one in self.duty_held.responses if EFFECTS[one.kind].resolves]
-        ending = Ending.REFUSED if said[-1] is ResponseKind.REFUSAL else Ending.SILENCE
+        ending = Ending.REFUSED if self._was_refused else Ending.SILENCE
         self._end(ending)
         self._touch().state = AssignmentState.CLOSED
         self._note("closed_by_silence", ending=ending.value)
@@ -186,7 +185,7 @@ class Case(Papers):
         self._note("dispute_closed")
 
     def withdraw(self, *, at: datetime) -> None:
-        self._move_to(at)
+        at = self._move_to(at)
         self._end(Ending.WITHDRAWN)
         self._touch().state = AssignmentState.CLOSED
         self._duty().close(at=at)
@@ -201,6 +200,12 @@ class Case(Papers):
         self.report.supporter_count += 1
 
     # Parts of them
+
+    @property
+    def _was_refused(self) -> bool:
+        """Did the last resolving response refuse?"""
+        said = [one.kind for one in self.duty_held.responses if EFFECTS[one.kind].resolves]
+        return bool(said) and said[-1] is ResponseKind.REFUSAL
 
     def _meet(self, stages: frozenset[Stage]) -> None:
         """What resolves is a first answer too, so the ledger says only the one."""

@@ -1,6 +1,6 @@
 """The last days of the demo's own people, through the services themselves: their letters are written too."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import User
@@ -9,6 +9,7 @@ from portal.assignments import extensions
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
 from portal.assignments.rules import ResponseKind
+from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.demo.city import ADDRESS
 from portal.reports import services as reports
@@ -22,29 +23,38 @@ PLACE = (3.5431, 98.7066)
 
 def happen(at: datetime) -> None:
     """What the demo's resident and official find when they sign in for the first time."""
-    _question_waits(at)
-    _answer_waits(at)
     _time_is_asked_for(at)
-    _neighbour_waits(at)
+    _answer_waits(at)
+    _question_waits(at)
+    _neighbours_wait(at)
     _moderators_have_work(at)
 
 
-def _question_waits(at: datetime) -> None:
-    """The resident is asked something; the official's clock stands still."""
+def _time_is_asked_for(at: datetime) -> None:
+    """The supervisor has an extension to decide."""
     report = _file(
         "pju",
-        "Lampu jalan mati di Jalan Garu III depan mushala",
-        "Sudah empat malam lampu jalan di depan mushala mati. Anak-anak pulang mengaji dalam gelap dan "
-        "kemarin ada pengendara motor jatuh karena lubang tidak terlihat.",
-        "Jalan Garu III, depan mushala",
-        at=at - timedelta(hours=50),
+        "Sederet lampu Jalan Bajak IV padam",
+        "Tujuh lampu di Jalan Bajak IV padam sejak hujan petir. Jalan ini dilalui buruh pabrik "
+        "yang pulang malam.",
+        "Jalan Bajak IV, dari masjid sampai lapangan",
+        at=_days_ago(at, 8, "17:20"),
         by=_user(Role.RESIDENT),
+        area_code=SITIREJO,
     )
     _say(
         report,
-        ResponseKind.QUESTION,
-        "Terima kasih, Bu. Tiang nomor berapa yang mati, dan apakah lampu di seberangnya juga padam?",
-        at - timedelta(hours=26),
+        ResponseKind.INTERIM,
+        "Kabel tanahnya putus di dua titik. Penggalian menunggu gambar jaringan dari PLN.",
+        _days_ago(at, 6, "09:15"),
+    )
+    extensions.ask(
+        _duty(report),
+        Stage.RESOLVE,
+        days=5,
+        reason="Kabel tanah pengganti baru tiba dari gudang provinsi dalam satu pekan.",
+        by=_user(Role.OFFICIAL),
+        at=_days_ago(at, 1, "14:40"),
     )
 
 
@@ -56,65 +66,72 @@ def _answer_waits(at: datetime) -> None:
         "Lampu jalan di simpang Jalan Garu II berkedip terus sejak minggu lalu, silau dan mengganggu "
         "orang yang lewat. Nomor saya 0812-6034-7812 kalau petugas mau bertanya.",
         "Jalan Garu II, dekat simpang",
-        at=at - timedelta(days=6),
+        at=_days_ago(at, 5, "06:50"),
         by=_user(Role.RESIDENT),
     )
     acknowledged = "Laporan diterima. Kami periksa sore ini pada giliran tugas Medan Amplas."
-    _say(report, ResponseKind.ACKNOWLEDGEMENT, acknowledged, at - timedelta(days=5, hours=20))
+    _say(report, ResponseKind.ACKNOWLEDGEMENT, acknowledged, _days_ago(at, 5, "08:05"))
     _say(
         report,
         ResponseKind.INTERIM,
         "Sudah diperiksa: sakelar otomatisnya rusak. Penggantinya kami ambil dari gudang.",
-        at - timedelta(days=4, hours=3),
+        _days_ago(at, 4, "16:10"),
     )
     _say(
         report,
         ResponseKind.ANSWER,
         "Sakelar otomatis sudah diganti dan lampu menyala tenang sejak tadi malam. "
         "Mohon dikabari kalau berkedip lagi.",
-        at - timedelta(hours=20),
+        _days_ago(at, 1, "08:30"),
     )
 
 
-def _time_is_asked_for(at: datetime) -> None:
-    """The supervisor has an extension to decide."""
+def _question_waits(at: datetime) -> None:
+    """The resident is asked something; the official's clock stands still."""
     report = _file(
         "pju",
-        "Sederet lampu Jalan Bajak IV padam",
-        "Tujuh lampu di Jalan Bajak IV padam sejak hujan petir. Jalan ini dilalui buruh pabrik "
-        "yang pulang malam.",
-        "Jalan Bajak IV, dari masjid sampai lapangan",
-        at=at - timedelta(days=8),
+        "Lampu jalan mati di Jalan Garu III depan mushala",
+        "Sudah empat malam lampu jalan di depan mushala mati. Anak-anak pulang mengaji dalam gelap dan "
+        "kemarin ada pengendara motor jatuh karena lubang tidak terlihat.",
+        "Jalan Garu III, depan mushala",
+        at=_days_ago(at, 3, "19:42"),
         by=_user(Role.RESIDENT),
-        area_code=SITIREJO,
     )
     _say(
         report,
-        ResponseKind.INTERIM,
-        "Kabel tanahnya putus di dua titik. Penggalian menunggu gambar jaringan dari PLN.",
-        at - timedelta(days=5),
-    )
-    extensions.ask(
-        _duty(report),
-        Stage.RESOLVE,
-        days=5,
-        reason="Kabel tanah pengganti baru tiba dari gudang provinsi dalam satu pekan.",
-        by=_user(Role.OFFICIAL),
-        at=at - timedelta(hours=4),
+        ResponseKind.QUESTION,
+        "Terima kasih, Bu. Tiang nomor berapa yang mati, dan apakah lampu di seberangnya juga padam?",
+        _days_ago(at, 1, "10:05"),
     )
 
 
-def _neighbour_waits(at: datetime) -> None:
-    """Something new on the official's desk, from somebody without an account."""
+def _neighbours_wait(at: datetime) -> None:
+    """New work on the official's desk, also from somebody without an account."""
+    _file(
+        "pju",
+        "Lampu jalan depan SD di Jalan Pertahanan padam",
+        "Dua lampu di depan sekolah padam sejak awal pekan. Pagi masih gelap waktu anak-anak datang.",
+        "Jalan Pertahanan, depan sekolah dasar",
+        at=_days_ago(at, 4, "07:10"),
+        by=_user(Role.RESIDENT),
+    )
+    _file(
+        "pju",
+        "tiang lampu miring di jalan stm",
+        "tiang lampu jalan stm dekat jembatan miring kali, takut tumbang ke kabel. tolong dicek ya pak",
+        "Jalan STM, dekat jembatan",
+        at=_days_ago(at, 2, "21:15"),
+        by=None,
+    )
     report = _file(
         "pju",
         "lampu gang keluarga padam min",
         "lampu jln di gang keluarga padam dah dua hari, gelap kali. tolong ya pak",
         "Gang Keluarga, ujung gang",
-        at=at - timedelta(hours=9),
+        at=_days_ago(at, 1, "18:35"),
         by=None,
     )
-    reports.support(report, by=_user(Role.RESIDENT), at=at - timedelta(hours=7))
+    reports.support(report, by=_user(Role.RESIDENT), at=_days_ago(at, 1, "20:00"))
 
 
 def _moderators_have_work(at: datetime) -> None:
@@ -124,7 +141,7 @@ def _moderators_have_work(at: datetime) -> None:
         "Juru parkir memaksa di depan minimarket Jalan Garu I",
         "Setiap malam ada yang meminta lima ribu tanpa karcis, kalau tidak diberi dia marah-marah.",
         "Jalan Garu I, depan minimarket",
-        at=at - timedelta(hours=5),
+        at=_days_ago(at, 1, "19:30"),
         by=None,
         is_anonymous=True,
     )
@@ -133,10 +150,20 @@ def _moderators_have_work(at: datetime) -> None:
         "Uang perpisahan diwajibkan",
         "Anak saya diminta membayar uang perpisahan tiga ratus ribu dan tidak boleh menolak.",
         "",
-        at=at - timedelta(hours=3),
+        at=_days_ago(at, 1, "20:45"),
         by=_user(Role.RESIDENT),
         is_confidential=True,
     )
+
+
+def _days_ago(at: datetime, days: int, wall: str) -> datetime:
+    """A time of day on the n-th working day before today."""
+    city = deadlines.calendar()
+    day = city.local_date(at)
+    while days:
+        day -= timedelta(days=1)
+        days -= not city.covers(day) or city.is_working_day(day)
+    return datetime.combine(day, time.fromisoformat(wall), city.zone).astimezone(UTC)
 
 
 def _file(

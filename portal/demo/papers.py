@@ -153,10 +153,12 @@ class Papers:
 
     # Parts
 
-    def _move_to(self, at: datetime) -> None:
+    def _move_to(self, at: datetime) -> datetime:
+        """The moment of the next thing: never before the one before it."""
         if at > self.world.at:
             raise Later
         self.now = max(self.now, at)
+        return self.now
 
     def _note(self, kind: str, /, **details: Any) -> None:
         self._note_at(self.now, kind, **details)

@@ -165,8 +165,11 @@ def _flood() -> Image.Image:
         x, y = chance.uniform(0, WIDTH), chance.uniform(HORIZON - 20, HEIGHT)
         length = (y - HORIZON + 60) * 0.3
         pen.line([(x, y), (x + length, y)], fill=(136, 128, 108), width=3)
-    pen.polygon(_blob((470, 470), (60, 34), 3), fill=(170, 52, 46))
-    pen.rectangle([444, 400, 500, 470], fill=(62, 74, 104))
+    pen.polygon([(360, 470), (392, 412), (530, 412), (572, 470)], fill=(58, 84, 118))
+    pen.polygon([(388, 462), (408, 424), (458, 424), (458, 462)], fill=(178, 194, 202))
+    pen.polygon([(470, 462), (470, 424), (520, 424), (546, 462)], fill=(178, 194, 202))
+    pen.rectangle([322, 470, 618, 496], fill=(58, 84, 118))
+    pen.line([(296, 498), (646, 498)], fill=(150, 142, 120), width=5)
     return image
 
 

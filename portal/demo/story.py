@@ -18,7 +18,8 @@ from portal.routing.rules import Basis
 
 # Shares of the reports that come to each of these
 NEVER_ANSWERED = 0.052  # as in the city that the times were counted in
-NEVER_RESOLVED = 0.045
+FORGOTTEN = 0.05  # after the first answer
+REMEMBERED = 0.7  # of them, some two months later
 ASKED_BY_MODERATOR = 0.04
 REFUSED_BY_MODERATOR = 0.02
 ACKNOWLEDGED = 0.5
@@ -199,9 +200,11 @@ class _Story:
             self._refuse(RefusalBasis(refusal[0]), refusal[1], at)
         elif self._happens(INTERIM):
             self._say(ResponseKind.INTERIM, self.situation.interim, at)
-            if self._happens(NEVER_RESOLVED):
+            if self._happens(FORGOTTEN):
                 self._ask_for_time()
-                return
+                if not self._happens(REMEMBERED):
+                    return
+                at += self._hours(1500, 0.6)
             factor = 5 if self.case.report.is_supervisory else 1
             resolved_at = self._at_work(at + factor * self._hours(62, 1.05))
             self._perhaps_ask_for_time(resolved_at)
