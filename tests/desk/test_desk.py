@@ -10,9 +10,11 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments.rules import AssignmentState
 from portal.db import db
+from portal.reports import services
 from portal.reports.rules import ReportState
+from portal.routing import services as routing
 from tests.assignments.duties import at, officer
-from tests.desk.conftest import City
+from tests.desk.conftest import NOW, City
 from tests.support.client import CheckingClient
 
 
@@ -248,3 +250,41 @@ def test_the_inspectorate_sees_every_agency(city: City, login: Callable[[User], 
     assert "Pengawasan" in page
     assert city.official.agency.name in page
     assert report.number in page
+
+
+def test_the_story_names_whom_a_report_was_passed_on_to(
+    city: City, desk: CheckingClient, client: CheckingClient
+) -> None:
+    _user, official = officer()
+    report = city.report()
+    page = desk.get(f"/desk/{report.number}?act=transfer&agency={official.agency_id}")
+
+    desk.submit(page, "/transfer", body="Tiang ini milik dinas lain.")
+
+    assert f"{official.agency.name}." in client.get(f"/reports/{report.number}").get_data(as_text=True)
+
+
+def test_an_anonymous_reporter_stays_unknown_to_those_who_answer(
+    city: City, login: Callable[[User], CheckingClient]
+) -> None:
+    report = city.report(is_anonymous=True)
+    found = routing.route_to(city.official.agency_id, None, NOW)
+    services.verify(report, routing=found, by=city.moderator, at=NOW)
+
+    page = login(city.boss).get(f"/desk/{report.number}").get_data(as_text=True)
+
+    assert "Ibu Rosmawati" not in page
+    assert "rosmawati@contoh.id" not in page
+    assert "Pelapor meminta namanya disembunyikan" in page
+
+
+def test_a_confidential_report_is_read_by_its_agency_only(
+    city: City, login: Callable[[User], CheckingClient]
+) -> None:
+    report = city.report(is_confidential=True)
+    found = routing.route_to(city.official.agency_id, None, NOW)
+    services.verify(report, routing=found, by=city.moderator, at=NOW)
+    stranger, _official = officer()
+
+    assert "Lampu jalan mati" in login(city.user).get(f"/desk/{report.number}").get_data(as_text=True)
+    assert login(stranger).get(f"/desk/{report.number}").status_code == 404

@@ -31,6 +31,15 @@ def fill(form: Any, assignment: Assignment, *, at: datetime) -> None:
         form.official.choices = choices(_colleagues(assignment.agency_id, assignment, at))
 
 
+def receiver(form: Any) -> str:
+    """The name of the agency that was chosen to get the duty; empty until one is."""
+    if not isinstance(form, forms.TransferForm) or form.agency.data is None:
+        return ""
+    options: Any = form.agency.choices
+    names = {option.value: option.label for option in options}
+    return str(names.get(str(form.agency.data), ""))
+
+
 def fill_correction(form: forms.CorrectionForm, *, at: datetime) -> None:
     """Categories that somebody answers for, and every area of the city."""
     offered = routing.offered_categories(at)

@@ -184,6 +184,7 @@ def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> R
         reason=reasons.tell(assignment.routing_reason),
         assignment=assignment,
         act=act,
+        receiver=choices.receiver(form),
         acts=acts.open_to(current_user, assignment),
         form=form,
         clocks_shown=shown,

@@ -84,6 +84,7 @@ def board_values(
         "active_count": len(_asked("state")),
         "is_narrowed": bool(_asked()),
         "here": url_for(endpoint),
+        "refresh_url": url_for(endpoint, **_asked()),
         "next_url": _next_url(endpoint, page.next),
         "is_continued": wish.after is not None,
     }

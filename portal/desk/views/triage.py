@@ -44,6 +44,7 @@ def triage() -> ResponseReturnValue:
         board=board.triage(page, back, horizon),
         disputed=waiting.disputed(current_user),
         here=url_for("desk.triage"),
+        refresh_url=url_for("desk.triage"),
         is_continued="after" in request.args,
         next_url=url_for("desk.triage", after=str(page.next)) if page.next else None,
     )
