@@ -5,6 +5,7 @@ import os
 from flask import Flask, render_template
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
+from sqlalchemy import create_engine, insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 hello = Flask("hello")
@@ -48,15 +49,14 @@ def naive_list() -> str:
     return render_template("page.html", rows=database.session.scalars(query).all())
 
 
-def fill(count: int) -> None:
+def fill(address: str, count: int) -> None:
     """Make the table with so many rows."""
-    with naive.app_context():
-        database.create_all()
-        database.session.execute(
-            database.insert(Row),
-            [
-                {"number": f"MDN-26-{n:06}", "title": f"Lampu jalan mati nomor {n}", "place": "Harjosari I"}
-                for n in range(count)
-            ],
-        )
-        database.session.commit()
+    engine = create_engine(address)
+    Row.metadata.create_all(engine)
+    rows = [
+        {"number": f"MDN-26-{n:06}", "title": f"Lampu jalan mati nomor {n}", "place": "Harjosari I"}
+        for n in range(count)
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(Row), rows)
+    engine.dispose()

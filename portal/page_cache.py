@@ -1,18 +1,20 @@
 """A short shared cache of public pages: visitors without a session get the page that was made last.
 
 A page is kept until something happened in the city (the `version` that the app factory hands in), and
-never longer than the minute, since clocks are shown. Whoever has a session is not served from here.
+never longer than the minute, since clocks are shown. Whoever is signed in gets the same page with a
+menu of their own in it; whatever else is personal does not belong on a public page.
 """
 
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import wraps
 from hashlib import blake2b
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, cast
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, current_app, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.wsgi import ClosingIterator
 
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_PAGES = 512  # a page is about 10 kB compressed
+ASKED = "portal.asked"  # in the WSGI environment: the path as it was asked for, with its language
 FRESH = "portal.fresh"  # in the WSGI environment, out of a browser's reach: do not share this answer
 LOOK_EVERY = 1.0  # seconds between two looks at the version: a public page is at most that stale
 PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
+PERSONAL = re.compile(rb"<!--personal-->.*?<!--/personal-->", re.DOTALL)  # base.html marks it
 ENCODINGS = ("zstd", "br", "gzip")
 Params = ParamSpec("Params")
 View = Callable[Params, ResponseReturnValue]
@@ -35,17 +39,30 @@ class Page(NamedTuple):
 
 
 def public(view: View[Params]) -> View[Params]:
-    """Marks a view whose page is the same for every visitor without a session."""
+    """Marks a view whose page is the same for everybody but for the menu."""
 
     @wraps(view)
     def shared(*args: Params.args, **kwargs: Params.kwargs) -> Response:
-        response = make_response(view(*args, **kwargs))
+        page = _page_for_all()
+        response = make_response(view(*args, **kwargs)) if page is None else _with_own_menu(page)
         response.vary.update(("Cookie", "HX-Request", "HX-Request-Type"))
         if not request.cookies and response.status_code == 200:
             response.headers["Cache-Control"] = PUBLIC
         return response
 
     return shared
+
+
+def _page_for_all() -> bytes | None:
+    """What a visitor gets at this address, for somebody who is signed in and was left no message."""
+    if not _is_shared(request.environ) or "_user_id" not in session or "_flashes" in session:
+        return None
+    return cast(PageCache, current_app.extensions["page_cache"]).visitors_page(request.environ)
+
+
+def _with_own_menu(page: bytes) -> Response:
+    menu = render_template("menu.html").encode()
+    return Response(PERSONAL.sub(lambda _visitors: menu, page, count=1), mimetype="text/html")
 
 
 def init_app(app: Flask, *, version: Callable[[], Any]) -> None:
@@ -55,7 +72,9 @@ def init_app(app: Flask, *, version: Callable[[], Any]) -> None:
         with app.app_context():
             return version()
 
-    app.wsgi_app = PageCache(app.wsgi_app, look)  # type: ignore[method-assign]  # Flask's documented way
+    cache = PageCache(app.wsgi_app, look)
+    app.extensions["page_cache"] = cache
+    app.wsgi_app = cache  # type: ignore[method-assign]  # Flask's documented way
 
 
 class PageCache:
@@ -70,18 +89,28 @@ class PageCache:
         self._version: Any = None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if not _is_shared(environ):
-            return self._app(environ, start_response)
-        self._forget_old_pages()
-        key = _key(environ)
-        page = self._pages.get(key) or self._make(key, environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            self._version = None  # whoever changes something looks for it on the next page
+        if not _is_shared(environ) or "HTTP_COOKIE" in environ:
+            return self._app({**environ, ASKED: environ.get("PATH_INFO", "")}, start_response)
+        self._forget_old_pages(LOOK_EVERY)
+        page = self._pages.get(_key(environ)) or self._make(environ, start_response)
         if isinstance(page, Page):
             return _send(page, environ, start_response)
         return page
 
-    def _forget_old_pages(self) -> None:
+    def visitors_page(self, environ: "WSGIEnvironment") -> bytes | None:
+        """The page of a request in the making, as a visitor would get it; None when it is not shared."""
+        self._forget_old_pages(0)
+        visitor = {**environ, "PATH_INFO": environ[ASKED], "SCRIPT_NAME": environ.get("portal.root", "")}
+        for name in ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING"):
+            visitor.pop(name, None)
+        page = self._pages.get(_key(visitor)) or self._make(visitor, _ignore)
+        return page.body if isinstance(page, Page) else None
+
+    def _forget_old_pages(self, look_every: float) -> None:
         now = time.monotonic()
-        if now - self._looked_at < LOOK_EVERY:
+        if self._version is not None and now - self._looked_at < look_every:
             return
         with self._lock:
             self._looked_at = now
@@ -94,9 +123,7 @@ class PageCache:
                 self._version = version
                 self._pages.clear()
 
-    def _make(
-        self, key: tuple[str, ...], environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Page | Iterable[bytes]:
+    def _make(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Page | Iterable[bytes]:
         """Ask Flask; keep the answer when it says that it is public, else pass it on untouched."""
         version = self._version
         status, headers, body = _ask(self._app, environ)
@@ -114,16 +141,20 @@ class PageCache:
         page = Page([*headers, ("ETag", etag)], text, etag)
         with self._lock:
             if version == self._version:
-                self._pages[key] = page
+                self._pages[_key(environ)] = page
                 while len(self._pages) > MAX_PAGES:
                     self._pages.popitem(last=False)
         return page
 
 
+def _ignore(_status: str, _headers: Any, _problem: Any = None) -> Callable[[bytes], object]:
+    """Whoever only wants the page has no use for the head of another answer."""
+    return lambda _data: None
+
+
 def _is_shared(environ: "WSGIEnvironment") -> bool:
     return (
         environ["REQUEST_METHOD"] == "GET"
-        and "HTTP_COOKIE" not in environ
         and "HTTP_HX_REQUEST" not in environ
         and FRESH not in environ
         and not environ.get("PATH_INFO", "").startswith("/static/")

@@ -122,6 +122,7 @@ def login(app: Flask) -> Callable[[User], CheckingClient]:
         with client.session_transaction() as session:
             session["_user_id"] = user.get_id()
             session["_fresh"] = True
+        client.environ_base[page_cache.FRESH] = True
         return client  # type: ignore[return-value]
 
     return signed_in

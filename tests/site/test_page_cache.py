@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from portal import page_cache
+from portal.db import db
+from tests.builders import make_user
 
 pytestmark = pytest.mark.engine_free
 
@@ -74,3 +76,17 @@ def test_addresses_with_other_filters_are_other_pages(city):
     client.get("/?state=closed")
 
     assert made["count"] == 2
+
+
+def test_signed_in_person_gets_the_shared_page_with_a_menu_of_their_own(app, login):
+    user = make_user(name="Rosmawati")
+    db.session.commit()
+    client = login(user)
+    del client.environ_base[page_cache.FRESH]  # as a browser asks
+
+    page = client.get("/en/reports?q=payung").get_data(as_text=True)
+
+    assert "Rosmawati" in page
+    assert 'action="/en/sign-out"' in page
+    assert page.count('id="menu"') == 1
+    assert "Rosmawati" not in client.application.test_client().get("/en/reports?q=payung").get_data(as_text=True)
