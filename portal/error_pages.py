@@ -3,9 +3,10 @@
 from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from portal.db import db
 from portal.i18n import _l
 
 WORDS = {
@@ -55,6 +56,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(CSRFError, _answer)
     app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(DataError, _beyond_all_columns)
+    app.register_error_handler(OverflowError, _beyond_all_columns)
     app.register_error_handler(Exception, _broken)
 
 
@@ -77,6 +80,12 @@ def _answer(error: HTTPException) -> ResponseReturnValue:
 def _database_down(error: OperationalError) -> ResponseReturnValue:
     _log(error)
     return _page(503, "60")
+
+
+def _beyond_all_columns(error: Exception) -> ResponseReturnValue:
+    """A number or text that no page of ours sends: PostgreSQL refuses it, SQLite's driver cannot hold it."""
+    db.session.rollback()
+    return _page(422)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """Headers that keep a page to itself, and the token that every form carries."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -42,6 +42,12 @@ def init_app(app: Flask, settings: config.Settings) -> None:
     limiter.init_app(app)
     tiles = _origin(settings.tile_url)
     headers = {**HEADERS, "Content-Security-Policy": POLICY.format(tiles=f" {tiles}" if tiles else "")}
+
+    @app.before_request
+    def refuse_null() -> None:
+        """No address of ours holds one, and PostgreSQL has no text that does."""
+        if "\0" in request.path or any("\0" in text for _, text in request.args.items(multi=True)):
+            abort(404)
 
     @app.after_request
     def protect(response: Response) -> Response:

@@ -1,16 +1,14 @@
 """Which role gets in where."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from flask import Flask, url_for
+from flask import url_for
 from flask.testing import FlaskClient
 from werkzeug.routing import IntegerConverter, Rule
 
 from portal.db import db
 from tests.site import examples
 from tests.site.routes import EVERYONE, matrix, routes
+from tests.site.undoing import client_of, undone
 
 ELSEWHERE = ("/sign-in", "/track?number=")  # asked to sign in, or for the tracking code of the report
 
@@ -71,21 +69,12 @@ def test_who_gets_in(app):
             got_in = {
                 name
                 for name, session in sessions.items()
-                if _got_in(_client(app, session), route[0], url, is_example)
+                if _got_in(client_of(app, session), route[0], url, is_example)
             }
         if got_in != allowed:
             wrong[route] = {"extra": sorted(got_in - allowed), "missing": sorted(allowed - got_in)}
 
     assert wrong == {}
-
-
-@contextmanager
-def undone(app: Flask) -> Iterator[None]:
-    """What happens inside is forgotten, commits included."""
-    savepoint = db._app_engines[app][None].begin_nested()
-    yield
-    db.session.remove()
-    savepoint.rollback()
 
 
 def _address(app, rule: Rule, city: examples.City) -> tuple[str, bool]:
@@ -98,14 +87,6 @@ def _address(app, rule: Rule, city: examples.City) -> tuple[str, bool]:
 def _invented(rule: Rule) -> dict[str, object]:
     numbers = {name for name, one in rule._converters.items() if isinstance(one, IntegerConverter)}
     return {name: 0 if name in numbers else "x" for name in rule.arguments}
-
-
-def _client(app: Flask, session_id: str | None) -> FlaskClient:
-    client = app.test_client()
-    if session_id is not None:
-        with client.session_transaction() as session:
-            session["_user_id"] = session_id
-    return client
 
 
 def _got_in(client: FlaskClient, method: str, url: str, is_example: bool) -> bool:

@@ -22,7 +22,7 @@ Areas = list[tuple[Any, list[Any]]]  # rows of kecamatan, each with those of its
 @bp.get("/officials")
 def officials() -> ResponseReturnValue:
     wanted, agency_id = request.args.get("q", "").strip()[:100], request.args.get("agency", type=int)
-    rows = queries.officials(wanted=wanted.replace("\0", ""), agency_id=agency_id, after=_after())
+    rows = queries.officials(wanted=wanted, agency_id=agency_id, after=_after())
     last = rows[queries.PAGE - 1] if len(rows) > queries.PAGE else None
     return htmx.render(
         "administration/officials.html",
@@ -170,4 +170,4 @@ def _boxes(form: forms.Official, areas: Areas) -> list[tuple[str, Any, list[Any]
 
 def _after() -> tuple[str, int] | None:
     name, number = request.args.get("after"), request.args.get("after_id", type=int)
-    return (name.replace("\0", ""), number) if name and number is not None else None
+    return (name, number) if name and number is not None else None

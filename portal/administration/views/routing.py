@@ -20,7 +20,7 @@ def rules() -> ResponseReturnValue:
     tried = (request.args.get("try_category", ""), request.args.get("try_area", ""))
     return render_template(
         "administration/rules.html",
-        rules=queries.rules(category_code=category_code.replace("\0", ""), agency_id=agency_id),
+        rules=queries.rules(category_code=category_code, agency_id=agency_id),
         category_code=category_code,
         agency_id=agency_id or "",
         active_count=bool(category_code) + bool(agency_id),

@@ -16,7 +16,7 @@ from portal.reports.rules import Ending, ReportState
 def claim(report: Report) -> None:
     """Lock the report for this change and read it anew: two people at once see each other's change."""
     db.session.flush()  # refresh forgets changes that were not written yet
-    db.session.refresh(report, with_for_update=True)
+    db.session.refresh(report, with_for_update={"of": Report})
 
 
 def check(report: Report, target: ReportState) -> None:
