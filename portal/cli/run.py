@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import sys
-from typing import Any
 
 import click
 import waitress
@@ -46,16 +45,15 @@ def serve() -> None:
 @click.command("web")
 @click.option("--fd", type=int, help="An open socket to listen on, instead of HOST and PORT.")
 @with_appcontext
+@plainly
 def web(fd: int | None) -> None:
     """The web server alone."""
     settings = config.current()
+    listener = supervisor.listen(settings.host, settings.port) if fd is None else socket.socket(fileno=fd)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    place: dict[str, Any] = {"host": settings.host, "port": settings.port}
-    if fd is not None:
-        place = {"sockets": [socket.socket(fileno=fd)]}
     waitress.serve(
         current_app._get_current_object(),  # type: ignore[attr-defined]  # the app behind the proxy
-        **place,
+        sockets=[listener],
         threads=THREADS,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,  # select() ends at 1,024 open files
@@ -67,6 +65,7 @@ def web(fd: int | None) -> None:
 
 @click.command("runner")
 @with_appcontext
+@plainly
 def run_jobs() -> None:
     """The job runner alone; several may run side by side."""
     runner.run(current_app._get_current_object())  # type: ignore[attr-defined]  # as above

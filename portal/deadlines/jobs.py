@@ -6,7 +6,7 @@ from typing import Any
 from portal.db import db
 from portal.deadlines import queries, services
 from portal.deadlines.models import CalendarVersion, PolicyVersion
-from portal.jobs import registry
+from portal.jobs import batches, registry
 from portal.jobs import services as jobs
 
 BATCH = 50  # short transactions: a resident who files a report waits for them on SQLite
@@ -15,17 +15,13 @@ BATCH = 50  # short transactions: a resident who files a report waits for them o
 @registry.periodic("deadlines.end-pauses", every=timedelta(minutes=1))
 def end_pauses(at: datetime) -> bool:
     clocks = queries.capped_pauses(at, limit=BATCH)
-    for clock in clocks:
-        services.end_capped_pause(clock, at=at)
-    return len(clocks) == BATCH
+    return batches.each(clocks, lambda clock: services.end_capped_pause(clock, at=at)) == BATCH
 
 
 @registry.periodic("deadlines.escalate", every=timedelta(minutes=1))
 def escalate(at: datetime) -> bool:
     rows = queries.due_steps(at, limit=BATCH)
-    for row in rows:
-        services.escalate(row, at=at)
-    return len(rows) == BATCH
+    return batches.each(rows, lambda row: services.escalate(row, at=at)) == BATCH
 
 
 @registry.handler(services.RECALCULATE)

@@ -23,7 +23,7 @@ class LeaseLost(Exception):
 
 
 def run(app: Flask) -> None:
-    """Work until SIGTERM or SIGINT; the job at hand is brought to its end."""
+    """Work until SIGTERM; the job at hand is brought to its end."""
 
     def drain() -> None:
         with app.app_context():

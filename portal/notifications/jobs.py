@@ -14,11 +14,11 @@ def carry(payload: dict[str, Any], at: datetime) -> None:
     """Hand the letter over, outside any transaction: a slow mail server must not hold the database."""
     with transaction():
         notification = db.session.get(Notification, payload["notification_id"])
-        message = None
+        parcel = None
         if notification and notification.sent_at is None:
-            message = mail.compose(notification, config.current())
-    if message:
-        mail.send(message, config.current())
+            parcel = mail.pack(notification, config.current())
+    if parcel:
+        mail.send(parcel, config.current())
 
 
 @registry.handler("notifications.send", first=carry)

@@ -4,7 +4,8 @@ import os
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,14 +21,21 @@ from portal.notifications.rules import message_id
 TIMEOUT_SECONDS = 20  # well within a job's lease
 LOCAL = ("localhost", "127.0.0.1", "::1")
 PORTS = {"smtp": 587, "smtps": 465}
-LETTER_NAME = "X-Letter-Name"
 
 
 class MailServerError(Exception):
     """The mail server could not take the letter now. The text names no person."""
 
 
-def compose(notification: Notification, settings: Settings) -> EmailMessage:
+@dataclass(frozen=True)
+class Parcel:
+    """A letter ready to be handed over, under a name that is the same each time."""
+
+    name: str
+    message: EmailMessage
+
+
+def pack(notification: Notification, settings: Settings) -> Parcel:
     """The letter as a plain UTF-8 message. Raises Hopeless when the address is none."""
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.mail_from
@@ -36,18 +44,17 @@ def compose(notification: Notification, settings: Settings) -> EmailMessage:
     message["Date"] = notification.created_at
     message["Message-ID"] = message_id(notification.key, str(urlsplit(settings.public_url).hostname))
     message["Auto-Submitted"] = "auto-generated"  # so that no automatic reply comes back
-    message[LETTER_NAME] = f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}"
     message.set_content(notification.body)
     message["Content-Language"] = notification.language
-    return message
+    return Parcel(f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}", message)
 
 
-def send(message: EmailMessage, settings: Settings) -> None:
+def send(parcel: Parcel, settings: Settings) -> None:
     """Hand the letter over. Raises MailServerError (try again) or Hopeless."""
     if settings.smtp_url:
-        _send_smtp(message, urlsplit(settings.smtp_url))
+        _send_smtp(parcel.message, urlsplit(settings.smtp_url))
     else:
-        _keep_file(message, folder(settings))
+        _keep_file(parcel, folder(settings))
 
 
 def folder(settings: Settings) -> Path:
@@ -63,12 +70,12 @@ def _address(text: str) -> Address:
         raise Hopeless("the address is not a mail address") from None
 
 
-def _keep_file(message: EmailMessage, letters: Path) -> None:
-    """Written aside and moved, under a name that is the same each time: a repetition doubles nothing."""
+def _keep_file(parcel: Parcel, letters: Path) -> None:
+    """Written aside and moved into place: a repetition doubles nothing."""
     letters.mkdir(parents=True, exist_ok=True)
-    path = letters / f"{message[LETTER_NAME]}.eml"
+    path = letters / f"{parcel.name}.eml"
     draft = path.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_bytes(message.as_bytes())
+    draft.write_bytes(parcel.message.as_bytes())
     draft.replace(path)
 
 
@@ -91,19 +98,24 @@ def _send_smtp(message: EmailMessage, url: SplitResult) -> None:
 
 @contextmanager
 def _connection(url: SplitResult) -> Iterator[smtplib.SMTP]:
-    host, port = url.hostname or "localhost", url.port or PORTS[url.scheme]
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    with kind(host, port, timeout=TIMEOUT_SECONDS) as server:
-        if url.scheme == "smtp":
-            _encrypt(server, host)
+    server = _connect(url)
+    try:
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         yield server
+    finally:
+        # A letter that was taken is sent, however the server says goodbye.
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
 
 
-def _encrypt(server: smtplib.SMTP, host: str) -> None:
-    """STARTTLS; only a mail server on this machine may go without."""
-    server.ehlo()
-    if server.has_extn("starttls") or host not in LOCAL:
-        server.starttls(context=ssl.create_default_context())
-        server.ehlo()
+def _connect(url: SplitResult) -> smtplib.SMTP:
+    """Encrypted, with a certificate that is checked; only a mail server on this machine goes without."""
+    host, port = url.hostname or "localhost", url.port or PORTS[url.scheme]
+    tls = ssl.create_default_context()
+    if url.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=tls)
+    server = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+    if host not in LOCAL:
+        server.starttls(context=tls)
+    return server

@@ -125,10 +125,10 @@ def test_secret_of_a_letter_is_forgotten_once_it_is_sent(app: Flask, inbox: Any)
 def test_without_a_mail_server_letters_become_files_once(app: Flask, tmp_path: Any) -> None:
     settings = replace(app.extensions["settings"], data_dir=tmp_path)
     tell()
-    message = mail.compose(db.session.scalars(db.select(Notification)).one(), settings)
+    parcel = mail.pack(db.session.scalars(db.select(Notification)).one(), settings)
 
-    mail.send(message, settings)
-    mail.send(message, settings)
+    mail.send(parcel, settings)
+    mail.send(parcel, settings)
 
     (path,) = (tmp_path / "letters").iterdir()
     assert message_from_bytes(path.read_bytes(), policy=default)["To"] == "sari@contoh.id"
