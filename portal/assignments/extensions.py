@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.accounts.models import User
-from portal.assignments import letters, services
+from portal.assignments import changes, letters
 from portal.assignments.models import Assignment, Extension
 from portal.assignments.rules import AssignmentState
 from portal.db import db
@@ -24,9 +24,9 @@ def ask(
     expected_lock: int | None = None,
 ) -> Extension:
     """Ask for `days` more working days; the old due time stands until the supervisor decided."""
-    services.claim(assignment, expected_lock)
+    changes.claim(assignment, expected_lock)
     _check(assignment, stage, days=days, reason=reason, at=at)
-    services.touch(assignment)
+    changes.touch(assignment)
     extension = Extension(
         assignment=assignment,
         stage=stage,
@@ -37,7 +37,7 @@ def ask(
     )
     db.session.add(extension)
     db.session.flush()
-    services.record("extension_asked", assignment, at, stage=stage, days=days)
+    changes.record("extension_asked", assignment, at, stage=stage, days=days)
     letters.tell_supervisor(assignment, "extension_asked", at=at)
     return extension
 
@@ -45,7 +45,7 @@ def ask(
 def decide(extension: Extension, *, is_granted: bool, by: User, at: datetime) -> None:
     """The supervisor grants or refuses; a refusal leaves everything as it was."""
     assignment = extension.assignment
-    services.claim(assignment)
+    changes.claim(assignment)
     if extension.decided_at is not None:
         raise DomainError(_l("Permohonan ini sudah diputuskan."))
     if is_granted:
@@ -58,11 +58,11 @@ def decide(extension: Extension, *, is_granted: bool, by: User, at: datetime) ->
             asked_at=extension.asked_at,
             at=at,
         )
-    services.touch(assignment)
+    changes.touch(assignment)
     extension.is_granted = is_granted
     extension.decided_at, extension.decided_by_id = at, by.id
     kind = "extension_granted" if is_granted else "extension_refused"
-    services.record(kind, assignment, at, stage=extension.stage, days=extension.days)
+    changes.record(kind, assignment, at, stage=extension.stage, days=extension.days)
     letters.tell_holder(assignment, kind, at=at)
 
 

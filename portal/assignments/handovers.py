@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.accounts.models import User
-from portal.assignments import letters, owners, services
+from portal.assignments import changes, letters, owners, services
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MAX_HOPS, AssignmentState, ResponseKind
 from portal.db import db
@@ -33,11 +33,11 @@ def transfer(
 
     The receiver is an agency, whose official is found, or an official of another agency.
     """
-    services.claim(assignment, expected_lock)
+    changes.claim(assignment, expected_lock)
     agency = _receiver(assignment, to_agency, to_official)
     _check_transfer(assignment, agency, reason)
     found = _official_of(assignment, agency, to_official, at)
-    response = services.add_response(
+    response = changes.add_response(
         assignment,
         kind=ResponseKind.TRANSFER,
         body=reason,
@@ -46,7 +46,7 @@ def transfer(
         to_agency_id=agency.id,
         to_official_id=found.official_id,
     )
-    services.publish(response, "transferred", to_agency=agency.code, to_official=found.official_id)
+    changes.publish(response, "transferred", to_agency=agency.code, to_official=found.official_id)
     assignment.hop_count += 1
     workload.count_open(assignment.official_id, -1)
     _move(assignment, found, at=at)
@@ -60,12 +60,12 @@ def send_back(
 
     It counts as no hop. Moderators have one working day; the resident's clock runs on meanwhile.
     """
-    services.claim(assignment, expected_lock)
+    changes.claim(assignment, expected_lock)
     _check_open(assignment)
     _check_reason(reason)
     has_declined = assignment.hop_count < MAX_HOPS
-    response = services.add_response(assignment, kind=ResponseKind.TRANSFER, body=reason, by=by, at=at)
-    services.publish(response, "declined" if has_declined else "returned")
+    response = changes.add_response(assignment, kind=ResponseKind.TRANSFER, body=reason, by=by, at=at)
+    changes.publish(response, "declined" if has_declined else "returned")
     if has_declined:
         assignment.decline_count += 1
     deadlines.resume(assignment.clock, at=at)
@@ -86,14 +86,14 @@ def redispose(
     expected_lock: int | None = None,
 ) -> None:
     """The moderators decide whose a returned duty is; respond starts anew for the new holder."""
-    services.claim(assignment, expected_lock)
+    changes.claim(assignment, expected_lock)
     if assignment.state != AssignmentState.RETURNED:
         raise DomainError(_l("Tugas ini tidak sedang menunggu keputusan moderator."))
     services.receiving_agency(routing.agency_id, assignment.excluded_agency_id)
-    services.touch(assignment)
+    changes.touch(assignment)
     _leave_triage(assignment, at=at)
     _move(assignment, routing, at=at)
-    services.record("redisposed", assignment, at, by=by.id)
+    changes.record("redisposed", assignment, at, by=by.id)
 
 
 def reassign(
@@ -105,18 +105,18 @@ def reassign(
     expected_lock: int | None = None,
 ) -> None:
     """A supervisor gives the duty to another official of the same agency: no hop, nothing restarts."""
-    services.claim(assignment, expected_lock)
+    changes.claim(assignment, expected_lock)
     _check_open(assignment)
     if to_official.agency_id != assignment.agency_id:
         raise DomainError(_l("Pilih petugas dari dinas yang sama."), field="official")
     if to_official.id == assignment.official_id:
         raise DomainError(_l("Petugas itu sudah memegang tugas ini."), field="official")
     _check_line(assignment, to_official)
-    services.touch(assignment)
+    changes.touch(assignment)
     deadlines.hand_over(assignment.clock, official_id=to_official.id)
     workload.count_open(assignment.official_id, -1)
     _hold(assignment, to_official.id, {"basis": Basis.SUPERVISOR}, at=at)
-    services.record("reassigned", assignment, at, by=by.id)
+    changes.record("reassigned", assignment, at, by=by.id)
 
 
 def _receiver(assignment: Assignment, to_agency: Agency | None, to_official: Official | None) -> Agency:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal import i18n
-from portal.assignments import escalation, letters, services
+from portal.assignments import changes, escalation, letters, services
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines import hooks
@@ -18,7 +18,7 @@ def escalate(row: StageDeadline, step: Step, at: datetime) -> None:
     assignment = _assignment_of(row.clock_id)
     if assignment is None:
         return
-    services.record("escalated", assignment, at, step=step, stage=row.stage)
+    changes.record("escalated", assignment, at, step=step, stage=row.stage)
     if row.clock_id == assignment.triage_clock_id:
         found = escalation.triage_recipients(step, excluded_agency_id=assignment.excluded_agency_id)
         letters.escalate_triage(found, assignment, row, step, at=at)
@@ -41,7 +41,7 @@ def tell_of_move(move: Move, at: datetime) -> None:
     assignment = _assignment_of(move.clock_id)
     if assignment is None:
         return
-    services.record(
+    changes.record(
         "deadline_moved",
         assignment,
         at,

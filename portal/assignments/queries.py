@@ -29,22 +29,6 @@ def visible_to(statement: Selected, user: User) -> Selected:
     return statement.where(_reach(user), or_(Assignment.excluded_agency_id.is_(None), ~is_kept_from_me))
 
 
-def assignment_or_404(number: str, user: User) -> Assignment:
-    """The duty with its holder and extensions, as far as the person may read it; else 404."""
-    statement = (
-        select(Assignment)
-        .where(Assignment.number == number)
-        .options(
-            joinedload(Assignment.agency),
-            joinedload(Assignment.official).joinedload(Official.supervisor),
-            joinedload(Assignment.clock),
-            joinedload(Assignment.extensions),
-        )
-    )
-    found = db.session.scalars(visible_to(statement, user)).unique().one_or_none()
-    return found or abort(404)
-
-
 def may_still_read(assignment: Assignment, user: User) -> bool:
     """Is the duty still one that the person may read? After handing it on it may be not."""
     statement = select(Assignment.id).where(Assignment.id == assignment.id)

@@ -1,10 +1,9 @@
 """Dispose, respond, reopen, finish: what can be done with a duty. Handing it on: see handovers.py."""
 
 from datetime import datetime
-from typing import Any
 
 from portal.accounts.models import User
-from portal.assignments import letters, owners
+from portal.assignments import changes, letters, owners
 from portal.assignments.models import Assignment, Response, ResponseVersion
 from portal.assignments.rules import (
     EFFECTS,
@@ -17,10 +16,8 @@ from portal.assignments.rules import (
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Stage
-from portal.errors import Conflict, DomainError
+from portal.errors import DomainError
 from portal.i18n import _l
-from portal.ledger import services as ledger
-from portal.organisation import queries as organisation
 from portal.organisation import services as workload
 from portal.organisation.models import Agency
 from portal.routing.services import Routing
@@ -80,101 +77,9 @@ def dispose(
     db.session.add(assignment)
     db.session.flush()
     workload.count_open(assignment.official_id, +1)
-    record("disposed", assignment, at, rule=routing.rule_id, by=by.id if by else None)
+    changes.record("disposed", assignment, at, rule=routing.rule_id, by=by.id if by else None)
     letters.tell_holder(assignment, "duty_new", at=at)
     return assignment
-
-
-def respond(
-    assignment: Assignment,
-    *,
-    kind: ResponseKind,
-    body: str,
-    by: User,
-    at: datetime,
-    basis: RefusalBasis | None = None,
-    expected_lock: int | None = None,
-) -> Response:
-    """Say something about the matter; what that does to the clock stands in `rules.EFFECTS`.
-
-    A transfer is not said but done: see handovers.transfer.
-    """
-    claim(assignment, expected_lock)
-    _check_response(assignment, kind, body, basis)
-    if kind == ResponseKind.QUESTION:
-        _ask(assignment, by=by, at=at)
-    for stage in sorted(EFFECTS[kind].meets):
-        deadlines.meet(assignment.clock, stage, at=at)
-    response = add_response(assignment, kind=kind, body=body, by=by, at=at, basis=basis)
-    if kind in PUBLIC:
-        publish(response, EVENTS[kind], **({"basis": basis} if basis else {}))
-    if EFFECTS[kind].resolves:
-        _resolve(assignment, response)
-    elif Stage.RESPOND in EFFECTS[kind].meets:
-        assignment.responded_at = assignment.responded_at or at
-    return response
-
-
-def edit(response: Response, *, body: str, by: User, at: datetime) -> None:
-    """Correct what was said: the former text stays as a version, and its first moment stays too."""
-    text = body.strip()
-    if not text:
-        raise DomainError(_l("Tulis isi tanggapan."), field="body")
-    if text == response.body:
-        return
-    response.versions.append(ResponseVersion(body=response.body, replaced_at=at, replaced_by_id=by.id))
-    response.body, response.edited_at = text, at
-    touch(response.assignment)
-    if response.kind in PUBLIC:
-        record("response_edited", response.assignment, at, response=response.id)
-
-
-def resident_replied(assignment: Assignment, *, at: datetime) -> None:
-    """The resident wrote: a clock that waited for it runs on, and the official is told."""
-    claim(assignment)
-    touch(assignment)
-    letter = "duty_replied" if assignment.clock.paused_at else "duty_message"
-    deadlines.resume(assignment.clock, at=at)
-    assignment.unanswered_at = None
-    letters.tell_holder(assignment, letter, at=at)
-
-
-def question_lapsed(assignment: Assignment, *, at: datetime) -> None:
-    """The question reached its cap without a reply: from now on a refusal as unclear is allowed."""
-    claim(assignment)
-    touch(assignment)
-    assignment.unanswered_at = at
-    record("question_lapsed", assignment, at)
-    letters.tell_holder(assignment, "duty_unanswered", at=at)
-
-
-def reopen(assignment: Assignment, *, at: datetime) -> None:
-    """The resident disputes the answer: the duty lives again, on what was left of its clock."""
-    claim(assignment)
-    deadlines.reopen(assignment.clock, at=at)
-    touch(assignment)
-    assignment.state = AssignmentState.OPEN
-    workload.count_open(assignment.official_id, +1)
-    letters.tell_holder(assignment, "duty_reopened", at=at)
-
-
-def finish(assignment: Assignment, *, at: datetime) -> None:
-    """The matter ended for good: by the resident's verdict, by silence, withdrawn or merged."""
-    claim(assignment)
-    if assignment.state == AssignmentState.CLOSED:
-        return
-    touch(assignment)
-    if assignment.state == AssignmentState.RETURNED:
-        deadlines.close(assignment.clock, at=at)
-    elif assignment.state == AssignmentState.OPEN:
-        deadlines.close(assignment.clock, at=at)
-        workload.count_open(assignment.official_id, -1)
-    if assignment.triage_clock is not None:
-        deadlines.close(assignment.triage_clock, at=at)
-    assignment.state = AssignmentState.CLOSED
-
-
-# What the other modules of this feature build on.
 
 
 def receiving_agency(agency_id: int | None, excluded_agency_id: int | None) -> Agency:
@@ -194,56 +99,93 @@ def receiving_agency(agency_id: int | None, excluded_agency_id: int | None) -> A
     return agency
 
 
-def claim(assignment: Assignment, expected_lock: int | None = None) -> None:
-    """Lock the assignment for this change. Raises Conflict when it is not what the person saw."""
-    db.session.flush()  # refreshing forgets what was not written yet
-    db.session.refresh(assignment, with_for_update={"of": Assignment})
-    if expected_lock is not None and expected_lock != assignment.lock:
-        raise Conflict(_l("Tugas ini berubah sejak Anda membukanya. Periksa perubahannya, lalu kirim lagi."))
-
-
-def touch(assignment: Assignment) -> None:
-    """Whoever saw the state before this change is told of it when they send theirs."""
-    assignment.lock += 1
-
-
-def add_response(
-    assignment: Assignment, *, kind: ResponseKind, body: str, by: User, at: datetime, **details: Any
+def respond(
+    assignment: Assignment,
+    *,
+    kind: ResponseKind,
+    body: str,
+    by: User,
+    at: datetime,
+    basis: RefusalBasis | None = None,
+    expected_lock: int | None = None,
 ) -> Response:
-    """Keep what was said, with the position and the agency that said it."""
-    touch(assignment)
-    speaker = organisation.official_of(by)
-    response = Response(
-        assignment=assignment,
-        kind=kind,
-        body=body.strip(),
-        official_id=speaker.id if speaker else None,
-        author_id=by.id,
-        agency_id=assignment.agency_id,
-        at=at,
-        **details,
-    )
-    db.session.add(response)
-    db.session.flush()
+    """Say something about the matter; what that does to the clock stands in `rules.EFFECTS`.
+
+    A transfer is not said but done: see handovers.transfer.
+    """
+    changes.claim(assignment, expected_lock)
+    _check_response(assignment, kind, body, basis)
+    if kind == ResponseKind.QUESTION:
+        _ask(assignment, by=by, at=at)
+    for stage in sorted(EFFECTS[kind].meets):
+        deadlines.meet(assignment.clock, stage, at=at)
+    response = changes.add_response(assignment, kind=kind, body=body, by=by, at=at, basis=basis)
+    if kind in PUBLIC:
+        changes.publish(response, EVENTS[kind], **({"basis": basis} if basis else {}))
+    if EFFECTS[kind].resolves:
+        _resolve(assignment, response)
+    elif Stage.RESPOND in EFFECTS[kind].meets:
+        assignment.responded_at = assignment.responded_at or at
     return response
 
 
-def publish(response: Response, event: str, **details: Any) -> None:
-    """Write the public line of a response and tell the matter's owner."""
-    record(event, response.assignment, response.at, response=response.id, **details)
-    owners.of(response.assignment).responded(response.assignment, response)
+def edit(response: Response, *, body: str, by: User, at: datetime) -> None:
+    """Correct what was said: the former text stays as a version, and its first moment stays too."""
+    text = body.strip()
+    if not text:
+        raise DomainError(_l("Tulis isi tanggapan."), field="body")
+    if text == response.body:
+        return
+    response.versions.append(ResponseVersion(body=response.body, replaced_at=at, replaced_by_id=by.id))
+    response.body, response.edited_at = text, at
+    changes.touch(response.assignment)
+    if response.kind in PUBLIC:
+        changes.record("response_edited", response.assignment, at, response=response.id)
 
 
-def record(kind: str, assignment: Assignment, at: datetime, **details: Any) -> None:
-    """Write the public line of something that happened to the duty."""
-    ledger.record(
-        kind,
-        subject=owners.subject(assignment),
-        at=at,
-        agency=assignment.agency.code,
-        official=assignment.official_id,
-        **details,
-    )
+def resident_replied(assignment: Assignment, *, at: datetime) -> None:
+    """The resident wrote: a clock that waited for it runs on, and the official is told."""
+    changes.claim(assignment)
+    changes.touch(assignment)
+    letter = "duty_replied" if assignment.clock.paused_at else "duty_message"
+    deadlines.resume(assignment.clock, at=at)
+    assignment.unanswered_at = None
+    letters.tell_holder(assignment, letter, at=at)
+
+
+def question_lapsed(assignment: Assignment, *, at: datetime) -> None:
+    """The question reached its cap without a reply: from now on a refusal as unclear is allowed."""
+    changes.claim(assignment)
+    changes.touch(assignment)
+    assignment.unanswered_at = at
+    changes.record("question_lapsed", assignment, at)
+    letters.tell_holder(assignment, "duty_unanswered", at=at)
+
+
+def reopen(assignment: Assignment, *, at: datetime) -> None:
+    """The resident disputes the answer: the duty lives again, on what was left of its clock."""
+    changes.claim(assignment)
+    deadlines.reopen(assignment.clock, at=at)
+    changes.touch(assignment)
+    assignment.state = AssignmentState.OPEN
+    workload.count_open(assignment.official_id, +1)
+    letters.tell_holder(assignment, "duty_reopened", at=at)
+
+
+def finish(assignment: Assignment, *, at: datetime) -> None:
+    """The matter ended for good: by the resident's verdict, by silence, withdrawn or merged."""
+    changes.claim(assignment)
+    if assignment.state == AssignmentState.CLOSED:
+        return
+    changes.touch(assignment)
+    if assignment.state == AssignmentState.RETURNED:
+        deadlines.close(assignment.clock, at=at)
+    elif assignment.state == AssignmentState.OPEN:
+        deadlines.close(assignment.clock, at=at)
+        workload.count_open(assignment.official_id, -1)
+    if assignment.triage_clock is not None:
+        deadlines.close(assignment.triage_clock, at=at)
+    assignment.state = AssignmentState.CLOSED
 
 
 def _check_response(

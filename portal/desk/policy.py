@@ -5,8 +5,6 @@ from portal.accounts.rules import Role
 from portal.organisation import policy as organisation
 from portal.reports.models import Report
 
-DESK_ROLES = frozenset({Role.OFFICIAL, Role.SUPERVISOR, Role.HEAD})
-
 
 def may_use_desk(user: User) -> bool:
     """Officials of every rank."""

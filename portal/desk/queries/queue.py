@@ -1,6 +1,6 @@
 """What waits at a desk: open duties, the most pressing first, and how many there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Stage
 from portal.desk.rules import PAGE_SIZE, Cursor, Group, Horizon
-from portal.organisation.models import Agency, Official
+from portal.organisation.models import Official
 from portal.places.models import Area
 
 DISTRICT_LENGTH = 8  # "12.71.09": Kemendagri codes name their parents
@@ -59,7 +59,7 @@ class Facets:
 
 def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
     """Open duties of the holders (ids, or a statement of ids), each once, the first due on top."""
-    statement = _pressing(
+    statement = pressing(
         db.select(
             StageDeadline.id,
             StageDeadline.stage,
@@ -94,8 +94,8 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
 
 def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
     """What the filters offer, and how many duties each group has under them; one statement."""
-    group = _group_case(horizon)
-    statement = _pressing(
+    group = group_case(horizon)
+    statement = pressing(
         db.select(
             group.label("pressing"),
             StageDeadline.stage,
@@ -128,54 +128,6 @@ def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
     return _counted(db.session.execute(_held(statement, wish)).all(), wish)
 
 
-@dataclass
-class Load:
-    """What an official, or an agency, carries."""
-
-    id: int
-    name: str
-    position: str = ""
-    counts: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
-
-    @property
-    def open(self) -> int:
-        return sum(self.counts.values())
-
-
-def load_of_team(user: User, line: Any, horizon: Horizon) -> list[Load]:
-    """Everybody of a line with what they carry, the latest first; two statements for any number of people."""
-    people = db.session.execute(
-        db.select(Official.id, Official.name, Official.position).where(Official.id.in_(line))
-    )
-    loads = {row.id: Load(*row) for row in people}
-    for holder_id, group, count in _carried(StageDeadline.official_id, user, line, horizon):
-        loads[holder_id].counts[group] = count
-    return _latest_first(loads.values())
-
-
-def load_of_agencies(user: User, horizon: Horizon) -> list[Load]:
-    """Every agency that carries anything, as far as the person may read it."""
-    everybody = db.select(Official.id)
-    loads: dict[int, Load] = {}
-    carried = _carried(Assignment.agency_id, user, everybody, horizon)
-    names = dict(db.session.execute(db.select(Agency.id, Agency.name)).all())
-    for agency_id, group, count in carried:
-        loads.setdefault(agency_id, Load(agency_id, names[agency_id])).counts[group] = count
-    return _latest_first(loads.values())
-
-
-def _carried(owner: Any, user: User, holders: Any, horizon: Horizon) -> list[tuple[int, Group, int]]:
-    """Owner, group, and how many duties, as far as the person may read them."""
-    group = _group_case(horizon).label("pressing")
-    statement = _pressing(db.select(owner.label("owner"), group, func.count()), user, holders)
-    rows = db.session.execute(statement.group_by("owner", "pressing"))
-    return [(row[0], Group(row[1]), row[2]) for row in rows]
-
-
-def _latest_first(loads: Iterable[Load]) -> list[Load]:
-    return sorted(loads, key=lambda load: (-load.counts[Group.OVERDUE], -load.open, load.name))
-
-
 def page_of(rows: Sequence[Row[Any]]) -> Page:
     """A page of rows that were asked for with one more than fits."""
     if len(rows) <= PAGE_SIZE:
@@ -184,7 +136,7 @@ def page_of(rows: Sequence[Row[Any]]) -> Page:
     return Page(rows[:PAGE_SIZE], Cursor(last.due_at, last.id))
 
 
-def _pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
+def pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
     """Each open duty of the holders once, at the stage that is due first."""
     return assignments.visible_to(
         statement.select_from(StageDeadline)
@@ -215,7 +167,7 @@ def _nearest_stage(row: type[StageDeadline]) -> ColumnElement[bool]:
     return ~exists(sooner)
 
 
-def _group_case(horizon: Horizon) -> Any:
+def group_case(horizon: Horizon) -> Any:
     due = StageDeadline.due_at
     return case(
         (StageDeadline.is_paused.is_(True), Group.WAITING.value),
@@ -228,7 +180,7 @@ def _group_case(horizon: Horizon) -> Any:
 
 def _narrowed(statement: Select[Any], wish: Wish, horizon: Horizon) -> Select[Any]:
     if wish.state:
-        statement = statement.where(_group_case(horizon) == wish.state.value)
+        statement = statement.where(group_case(horizon) == wish.state.value)
     if wish.stage:
         statement = statement.where(StageDeadline.stage == wish.stage)
     if wish.area:

@@ -9,7 +9,7 @@ from portal.assignments import extensions
 from portal.assignments import policy as duties
 from portal.assignments import queries as assignments
 from portal.desk import board, policy
-from portal.desk.queries import queue
+from portal.desk.queries import load, queue
 from portal.desk.rules import Horizon
 from portal.desk.views.blueprint import bp
 from portal.desk.views.index import board_values, read_wish
@@ -30,6 +30,7 @@ def team() -> ResponseReturnValue:
     wish = read_wish()
     page = queue.open_duties(current_user, line, wish, horizon)
     facets = queue.facets(current_user, line, wish, horizon)
+    loads = load.of_team(current_user, line, horizon) if leads else load.of_agencies(current_user, horizon)
     return htmx.render(
         "desk/team.html",
         block="desk_queue",
@@ -37,9 +38,8 @@ def team() -> ResponseReturnValue:
         total=facets.total,
         late=facets.late,
         leads=leads,
-        loads=queue.load_of_team(current_user, line, horizon)
-        if leads
-        else queue.load_of_agencies(current_user, horizon),
+        loads=[one for one in loads if one.open],
+        idle=[one.name for one in loads if not one.open],
         wishes=assignments.undecided_extensions(current_user),
         stage_names=board.STAGE,
         **board_values(page, facets, wish, horizon, endpoint="desk.team", shows_holder=True),
