@@ -1,6 +1,7 @@
 """What residents and officials of the demo city say: situations, with their slots filled."""
 
 import csv
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ SITUATIONS = FOLDER / "situations"
 
 HAS_ENDING = 0.45  # of the texts
 MAX_TITLE = 120
+BEGINNING = re.compile(r"(?P<before>^|[.!?] )\{(?P<slot>\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -104,16 +106,29 @@ def write(chance: Random, situation: Situation, place: Place) -> tuple[str, str]
     """Title and body of a report, with an ending in the voice of the text."""
     title, body = (fill(text, place) for text in chance.choice(situation.texts))
     if chance.random() < HAS_ENDING:
-        is_casual = body[:1].islower()
-        endings = phrases()["casual_endings" if is_casual else "endings"]
-        body = f"{body}{',' if is_casual else ''} {chance.choice(endings)}"
+        body = f"{body}{',' if body[:1].islower() else ''} {chance.choice(_endings(situation, body))}"
     return title[:MAX_TITLE], body
 
 
 def fill(text: str, place: Place) -> str:
-    """A text with its slots filled; one that began with a slot begins with a capital."""
-    filled = text.format_map(place.slots)
-    return filled[:1].upper() + filled[1:] if text.startswith("{") else filled
+    """A text with its slots filled; a slot that begins a sentence begins it with a capital."""
+    if text[:1].islower():
+        return text.format_map(place.slots)
+    return BEGINNING.sub(lambda found: _begun(found, place), text).format_map(place.slots)
+
+
+def _begun(found: re.Match[str], place: Place) -> str:
+    value = place.slots[found["slot"]]
+    return found["before"] + value[:1].upper() + value[1:]
+
+
+def _endings(situation: Situation, body: str) -> Sequence[str]:
+    """How such a text may end, in its own voice."""
+    words = phrases()
+    if body[:1].islower():
+        return list(words["casual_endings"])
+    is_on_site = any("{tempat}" in text for _, text in situation.texts)
+    return [*words["endings"], *(words["endings_on_site"] if is_on_site else ())]
 
 
 def _situation(row: Mapping[str, Any], acknowledgements: Sequence[str]) -> Situation:
