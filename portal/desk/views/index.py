@@ -48,9 +48,9 @@ def read_wish() -> Wish:
     return Wish(
         state=_member(Group, asked.get("state", "")),
         stage=_member(Stage, asked.get("stage", "")),
-        area=asked.get("area", "")[:SEARCH_LENGTH],
-        category=asked.get("category", "")[:SEARCH_LENGTH],
-        q=asked.get("q", "").strip().replace("\0", "")[:SEARCH_LENGTH],
+        area=_words("area"),
+        category=_words("category"),
+        q=_words("q"),
         official_id=_id(asked.get("official", "")),
         agency_id=_id(asked.get("agency", "")),
         after=Cursor.read(asked.get("after", "")),
@@ -84,7 +84,7 @@ def board_values(
         "active_count": len(_asked("state")),
         "is_narrowed": bool(_asked()),
         "here": url_for(endpoint),
-        "refresh_url": url_for(endpoint, **_asked()),
+        "refresh_url": url_for(endpoint, **_asked(), after=request.args.get("after")),
         "next_url": _next_url(endpoint, page.next),
         "is_continued": wish.after is not None,
     }
@@ -121,6 +121,11 @@ def _next_url(endpoint: str, cursor: Cursor | None) -> str | None:
     if cursor is None:
         return None
     return url_for(endpoint, **_asked(), after=str(cursor))
+
+
+def _words(name: str) -> str:
+    """What was typed, without the sign that PostgreSQL refuses."""
+    return request.args.get(name, "").replace("\0", "").strip()[:SEARCH_LENGTH]
 
 
 def _id(text: str) -> int | None:
