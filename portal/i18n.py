@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from babel import Locale, dates, numbers, support
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext
+from flask_babel import Babel, force_locale, get_domain, get_locale, gettext, lazy_gettext
 from flask_babel import ngettext as untyped_ngettext
 from wtforms.i18n import DummyTranslations
 
@@ -64,7 +64,7 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's documented way
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        gettext, ngettext, newstyle=True
+        gettext, _plural_form, newstyle=True
     )
     app.jinja_env.filters.update(
         date=format_date,
@@ -75,6 +75,11 @@ def init_app(app: Flask) -> None:
         number=format_number,
         percent=format_percent,
     )
+
+
+def _plural_form(singular: str, plural: str, count: int) -> str:
+    """The form that fits the number, for templates: Jinja fills in the values, all of them at once."""
+    return str(get_domain().get_translations().ungettext(singular, plural, count))
 
 
 def language() -> str:
