@@ -55,7 +55,7 @@ def import_boundaries(
         try:
             outcome.counts[_bound(feature)] += 1
         except BadRow as error:
-            outcome.bad.append(_("bidang %(number)s: %(reason)s", number=number, reason=error))
+            outcome.bad.append(_("objek %(number)s: %(reason)s", number=number, reason=error))
         advance()
     db.session.flush()
     return outcome
