@@ -21,7 +21,9 @@ from portal.administration import labels
 from portal.administration.people import GRANTED_ROLES
 from portal.categories.labels import GROUP
 from portal.forms import Form, choices
-from portal.i18n import _l
+from portal.i18n import _, _l
+
+Districts = list[tuple[Any, list[Any]]]  # rows of kecamatan, each with those of its kelurahan
 
 NONE = ("", "—")
 TEXT = Length(max=200)
@@ -90,14 +92,28 @@ class Official(Form):
     area_codes = MultiCheckboxField(_l("Wilayah"))
 
     def offer(
-        self,
-        agencies: list[tuple[str, str]],
-        officials: list[tuple[str, str]],
-        areas: list[tuple[str, str]],
+        self, agencies: list[tuple[str, str]], officials: list[tuple[str, str]], districts: Districts
     ) -> None:
         self.agency_id.choices = choices(agencies)
         self.supervisor_id.choices = choices([NONE, *officials])
-        self.area_codes.choices = choices(areas)
+        self.districts = districts
+        self.area_codes.choices = choices(
+            choice
+            for district, villages in districts
+            for choice in (
+                (district.code, _("Seluruh %(name)s", name=district.name)),
+                *((village.code, village.name) for village in villages),
+            )
+        )
+
+    @property
+    def area_boxes(self) -> list[tuple[str, Any, list[Any]]]:
+        """Each kecamatan by name, with its own box and those of its kelurahan."""
+        boxes = {option.data: option for option in self.area_codes}
+        return [
+            (district.name, boxes[district.code], [boxes[village.code] for village in villages])
+            for district, villages in self.districts
+        ]
 
 
 class Roles(Form):

@@ -1,7 +1,6 @@
 """Officials: take on, change, invite, give roles, unlink."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,8 +14,6 @@ from portal.administration.views.blueprint import bp
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.organisation.models import Official
-
-Areas = list[tuple[Any, list[Any]]]  # rows of kecamatan, each with those of its kelurahan
 
 
 @bp.get("/officials")
@@ -131,7 +128,7 @@ def _form(thing: Official | None) -> forms.Official:
 
 
 def _offer(form: forms.Official) -> None:
-    form.offer(queries.agency_choices(), queries.official_choices(), _area_choices(queries.areas()))
+    form.offer(queries.agency_choices(), queries.official_choices(), queries.areas())
 
 
 def _page(form: forms.Official, thing: Official | None, status: int = 200) -> ResponseReturnValue:
@@ -142,30 +139,9 @@ def _page(form: forms.Official, thing: Official | None, status: int = 200) -> Re
         official=thing,
         account=user,
         roles=forms.Roles(formdata=None, roles=[role.value for role in user.roles]) if user else None,
-        boxes=_boxes(form, queries.areas()),
         changes=changes.told(queries.changes(kind="official", key=thing.id)) if thing else [],
     )
     return page, status
-
-
-def _area_choices(areas: Areas) -> list[tuple[str, str]]:
-    return [
-        choice
-        for district, villages in areas
-        for choice in (
-            (district.code, _("Seluruh %(name)s", name=district.name)),
-            *((village.code, village.name) for village in villages),
-        )
-    ]
-
-
-def _boxes(form: forms.Official, areas: Areas) -> list[tuple[str, Any, list[Any]]]:
-    """The boxes of the areas: each kecamatan by name, with its own box and those of its kelurahan."""
-    boxes = {option.data: option for option in form.area_codes}
-    return [
-        (district.name, boxes[district.code], [boxes[village.code] for village in villages])
-        for district, villages in areas
-    ]
 
 
 def _after() -> tuple[str, int] | None:
