@@ -89,4 +89,6 @@ def test_signed_in_person_gets_the_shared_page_with_a_menu_of_their_own(app, log
     assert "Rosmawati" in page
     assert 'action="/en/sign-out"' in page
     assert page.count('id="menu"') == 1
-    assert "Rosmawati" not in client.application.test_client().get("/en/reports?q=payung").get_data(as_text=True)
+    assert "Rosmawati" not in client.application.test_client().get("/en/reports?q=payung").get_data(
+        as_text=True
+    )
