@@ -48,7 +48,8 @@ def test_font_in_the_stylesheet_is_the_one_that_pages_preload() -> None:
 
     font = re.search(r'url\("\.\./(fonts/[^?]+)\?v=(\w+)"', css)
 
-    assert font and font[2] == _digest(font[1])
+    assert font
+    assert font[2] == _digest(font[1])
 
 
 def test_every_icon_asked_for_is_drawn() -> None:
