@@ -151,7 +151,7 @@ def _agency(row: Row) -> Agency:
 
 def _email(row: Row) -> str | None:
     if row["email"] and not EMAIL.fullmatch(row["email"]):
-        raise BadRow(_("alamat e-mail %(email)s tidak lengkap", email=row["email"]))
+        raise BadRow(_("alamat surel %(email)s tidak lengkap", email=row["email"]))
     return row["email"].casefold() or None
 
 
