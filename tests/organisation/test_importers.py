@@ -96,7 +96,7 @@ def test_importing_twice_changes_nothing_and_areas_follow_the_table(session: Ses
         ({"employee_number": "123"}, "tidak terdiri atas 18 angka"),
         ({"supervisor_number": HEAD}, f"NIP atasan {HEAD} tidak dikenal"),
         ({"supervisor_number": STAFF}, "menjadi atasan dirinya sendiri"),
-        ({"email": "rahmat"}, "alamat e-mail rahmat tidak lengkap"),
+        ({"email": "rahmat"}, "alamat surel rahmat tidak lengkap"),
     ],
 )
 def test_bad_official_is_told(session: Session, change: dict[str, str], told: str) -> None:
