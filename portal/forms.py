@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FileField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.db import READING
@@ -25,12 +26,13 @@ class Form(FlaskForm):
             return form_translations()
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What was typed without control characters; unlike FlaskForm's own, never a JSON body."""
+            """What was typed without control characters, and files for fields that take files; unlike
+            FlaskForm's own, never a JSON body."""
             if isinstance(formdata, MultiDict):
                 return cleaned(formdata)
             if formdata is None or request.method in READING:
                 return None
-            return CombinedMultiDict((request.files, cleaned(request.form)))
+            return CombinedMultiDict((_uploads(form), cleaned(request.form)))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -49,6 +51,17 @@ class Form(FlaskForm):
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """Choices of a select or radio field from (value, label) pairs; labels may be lazy translations."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+def _uploads(form: Any) -> MultiDict[str, Any]:
+    """The files that were sent where the form asks for files: no text field is made to read one."""
+    return MultiDict(
+        [
+            (name, upload)
+            for name, upload in request.files.items(multi=True)
+            if isinstance(form._fields.get(name), FileField)
+        ]
+    )
 
 
 def cleaned(typed: MultiDict[str, Any]) -> MultiDict[str, Any]:

@@ -8,6 +8,7 @@ from flask import request
 
 from portal.assignments import extensions
 from portal.assignments.models import Assignment
+from portal.categories.rules import CategoryClass
 from portal.desk import board, forms
 from portal.desk.queries import triage as queries
 from portal.desk.suggestions import Offer
@@ -16,6 +17,7 @@ from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
 from portal.reports.labels import category_name
+from portal.reports.models import Report
 from portal.routing import queries as routing
 from portal.routing.queries import city_day
 
@@ -55,6 +57,15 @@ def fill_agencies(form: Any, offers: Sequence[Offer], others: Sequence[Agency]) 
     form.other.choices = choices([forms.CHOOSE, *((str(one.id), one.name) for one in others)])
 
 
+def fill_team(form: forms.VerificationForm, report: Report, *, at: datetime) -> None:
+    """The people of the chosen agency, of whom one can be named when the category is sealed."""
+    people: list[tuple[str, str]] = []
+    if report.category.category_class is CategoryClass.CONFIDENTIAL and form.agency_id is not None:
+        found = organisation.colleagues(form.agency_id, city_day(at))
+        people = [(str(one.id), f"{one.name}, {one.position}") for one in found]
+    form.official.choices = choices([("", _("Menurut tim pada aturan penerusan")), *people])
+
+
 def first_choice(offers: Sequence[Offer]) -> str:
     """The best suggestion, ready to be confirmed; the list when there is none."""
     able = [str(one.agency.id) for one in offers if not one.agency.is_external]
@@ -68,6 +79,7 @@ def _fill_transfer(form: forms.TransferForm, assignment: Assignment, at: datetim
     form.agency.choices = choices([forms.CHOOSE, *((str(one.id), one.name) for one in receivers)])
     if form.agency.data is None and not form.is_submitted():
         form.agency.process_data(request.args.get("agency", type=int))
+        form.body.process_data(request.args.get("body"))
     automatic = ("", _("Menurut wilayah dan beban kerja"))
     people = _colleagues(form.agency.data, assignment, at) if form.agency.data else []
     form.official.choices = choices([automatic, *people])

@@ -47,6 +47,8 @@ def show(number: str) -> ResponseReturnValue:
 def respond(number: str) -> ResponseReturnValue:
     authz.require(policy.may_open_duty(current_user))
     act = _spoken(request.form.get("kind", ""))
+    if act is None:
+        return _unspeakable(number)
 
     def say(assignment: Assignment, form: Any, at: datetime) -> None:
         services.respond(
@@ -217,10 +219,18 @@ def _form(act: Act | None, assignment: Assignment) -> Any:
     return form
 
 
-def _spoken(kind: str) -> Act:
-    if kind not in {str(known) for known in SPOKEN}:
-        abort(422)
-    return SPOKEN[ResponseKind(kind)]
+def _spoken(kind: str) -> Act | None:
+    return SPOKEN[ResponseKind(kind)] if kind in {str(known) for known in SPOKEN} else None
+
+
+def _unspeakable(number: str) -> ResponseReturnValue:
+    """No button of ours says that kind of thing: the answer box comes back with what was typed."""
+    report, assignment = _matter(number)
+    act = acts.BY_NAME["answer"]
+    authz.require(act.allowed(current_user, assignment))
+    form = _form(act, assignment)
+    form.refuse(DomainError(_("Pilih jenis tanggapannya, lalu kirim lagi.")))
+    return _page(report, act, form, status=422)
 
 
 def _found(model: type[Any], identity: int | None) -> Any:

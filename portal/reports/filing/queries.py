@@ -16,6 +16,7 @@ from portal.reports import tracking
 from portal.reports.models import ReportDraft
 
 AREA_CHOICES = 12
+AREA_NAME_LENGTH = 100  # SQLite refuses patterns of many kilobytes
 
 
 def draft(token: str, at: datetime, *, for_update: bool = False) -> ReportDraft | None:
@@ -40,7 +41,7 @@ def photos(ids: Sequence[int]) -> list[Attachment]:
 
 def areas(wanted: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Kelurahan and kecamatan by name, as (code, name, district): names repeat, so both are shown."""
-    typed = wanted.strip().lower().replace("%", "").replace("_", "")
+    typed = wanted.strip().lower()[:AREA_NAME_LENGTH].replace("%", "").replace("_", "")
     if len(typed) < 2:
         return []
     district = aliased(Area)

@@ -25,6 +25,7 @@ class Step(StrEnum):
     CHECK = "check"
 
 
+ALL = list(Step)
 EXTRA = {CategoryClass.EMERGENCY: Step.EMERGENCY, CategoryClass.SUPERVISORY: Step.UNIT}
 
 
@@ -66,15 +67,21 @@ def steps(category_class: CategoryClass | None) -> list[Step]:
 
 
 def after(step: Step, category_class: CategoryClass | None) -> Step:
-    """The question that follows; CHECK is the last."""
-    order = steps(category_class)
-    return order[min(order.index(step) + 1, len(order) - 1)]
+    """The question that follows; CHECK is the last. `step` may be one that this draft no longer asks:
+    the category was changed on another page meanwhile."""
+    following = ALL[ALL.index(step) + 1 :]
+    return next((one for one in steps(category_class) if one in following), Step.CHECK)
 
 
 def before(step: Step, category_class: CategoryClass | None) -> Step | None:
     """The question before; None before the first."""
-    position = steps(category_class).index(step)
-    return steps(category_class)[position - 1] if position else None
+    earlier = ALL[: ALL.index(step)]
+    return next((one for one in reversed(steps(category_class)) if one in earlier), None)
+
+
+def position(step: Step, category_class: CategoryClass | None) -> int:
+    """Which question it is, counted from one."""
+    return 1 + sum(one in ALL[: ALL.index(step)] for one in steps(category_class))
 
 
 def missing(answers: Answers, category_class: CategoryClass | None) -> Step | None:

@@ -261,14 +261,13 @@ def _page(
     **context: Any,
 ) -> ResponseReturnValue:
     chosen = _class_of(answers)
-    order = rules.steps(chosen)
     before = rules.before(step, chosen)
     frame = {
         "form": form,
         "token": token,
         "action": _url(step, token, **_return()) if token else url_for(".create"),
-        "position": order.index(step) + 1,
-        "total": len(order),
+        "position": rules.position(step, chosen),
+        "total": len(rules.steps(chosen)),
         "back_url": _url(before, token) if token and before else url_for("pages.home"),
     }
     template = f"reports/new/{step.value}.html"
