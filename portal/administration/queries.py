@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 from portal.accounts.models import User
 from portal.administration.models import AdministrationChange
 from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.organisation.models import Agency, Official
 from portal.places.models import Area
@@ -82,6 +83,12 @@ def categories() -> Sequence[Category]:
     return db.session.scalars(
         db.select(Category).order_by(Category.is_active.desc(), Category.position, Category.code)
     ).all()
+
+
+def is_sealed(category_code: str | None) -> bool:
+    """Is it a category that is always confidential, whose rules name the team that reads?"""
+    category = db.session.get(Category, category_code) if category_code else None
+    return category is not None and category.category_class is CategoryClass.CONFIDENTIAL
 
 
 def rules(*, category_code: str = "", agency_id: int | None = None) -> Sequence[Any]:

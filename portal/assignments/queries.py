@@ -4,29 +4,61 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments.models import Assignment, Extension, Response
+from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.deadlines.rules.stages import Matter
 from portal.organisation import queries as organisation
 from portal.organisation.models import Official
+from portal.routing.models import RoutingPoolMember
 
+Sealed = aliased(Category)  # not the category that a list shows
 Selected = TypeVar("Selected", bound=Select[Any])
 
 
 def visible_to(statement: Selected, user: User) -> Selected:
     """Only duties that the person may read: those of the own agency and of everybody below.
 
-    Moderators read all; the inspectorate all but confidential ones outside supervisory weight. Whatever
-    the role: the unit that a matter is about, and its line, never see it.
+    Moderators read all; the inspectorate all but confidential ones outside supervisory weight. Sealed
+    ones are for their named team alone. Whatever the role: the unit that a matter is about, and its
+    line, never see it.
     """
-    own_line = organisation.agencies_of_line(user)
-    is_kept_from_me = Assignment.excluded_agency_id.in_(own_line)
-    return statement.where(_reach(user), or_(Assignment.excluded_agency_id.is_(None), ~is_kept_from_me))
+    return statement.where(may_read(user))
+
+
+def known_to(statement: Selected, user: User) -> Selected:
+    """The same, and for heads of agency also the sealed duties of their line: they answer for the
+    clocks, but only `may_read` leads to the text."""
+    if Role.HEAD not in user.roles:
+        return visible_to(statement, user)
+    return statement.where(or_(may_read(user), lies_near(user)))
+
+
+def may_read(user: User) -> ColumnElement[bool]:
+    """May the person read the text of a duty? As a condition on assignments."""
+    return and_(_reach(user), _is_not_about_own_line(user))
+
+
+def lies_near(user: User) -> ColumnElement[bool]:
+    """Does a duty lie in the person's agency or line? Who cannot read it may know of its clock."""
+    return and_(_line_reach(user), _is_not_about_own_line(user))
+
+
+def title_for(user: User) -> ColumnElement[str]:
+    """The title of a duty, empty for those who only know that it exists."""
+    return case((may_read(user), Assignment.title), else_="")
+
+
+def is_sealed() -> ColumnElement[bool]:
+    """Is the duty of a category that is always confidential and goes to a named small team?"""
+    sealed = select(Sealed.code).where(Sealed.category_class == CategoryClass.CONFIDENTIAL)
+    return func.coalesce(Assignment.category_code, "").in_(sealed)
 
 
 def may_still_read(assignment: Assignment, user: User) -> bool:
@@ -73,16 +105,30 @@ def extension_or_404(extension_id: int, user: User) -> Extension:
     return db.session.scalar(visible_to(statement, user)) or abort(404)
 
 
-def _reach(user: User) -> Any:
+def _is_not_about_own_line(user: User) -> ColumnElement[bool]:
+    """The person stands neither in the unit that the matter is about nor in its line."""
+    own_line = organisation.agencies_of_line(user)
+    return or_(Assignment.excluded_agency_id.is_(None), Assignment.excluded_agency_id.not_in(own_line))
+
+
+def _reach(user: User) -> ColumnElement[bool]:
     if Role.MODERATOR in user.roles:
         return true()
-    line = organisation.line_of(user)
-    own_agency = select(Official.agency_id).where(Official.user_id == user.id)
-    reach: list[ColumnElement[bool]] = [
-        Assignment.official_id.in_(line),
-        Assignment.agency_id.in_(own_agency),
-    ]
+    reach = [_line_reach(user)]
     if Role.INSPECTORATE in user.roles:
         reach.append(Assignment.is_confidential.is_(False))
         reach.append(Assignment.matter == Matter.SUPERVISORY_COMPLAINT)
-    return or_(*reach)
+    return or_(and_(~is_sealed(), or_(*reach)), and_(is_sealed(), _is_of_team(user)))
+
+
+def _line_reach(user: User) -> ColumnElement[bool]:
+    """It lies in the own agency, or with somebody below."""
+    own_agency = select(Official.agency_id).where(Official.user_id == user.id)
+    return or_(Assignment.official_id.in_(organisation.line_of(user)), Assignment.agency_id.in_(own_agency))
+
+
+def _is_of_team(user: User) -> ColumnElement[bool]:
+    """The holder, and the pool of the rule that led there: whoever an administrator named."""
+    me = select(Official.id).where(Official.user_id == user.id)
+    named = select(RoutingPoolMember.rule_id).where(RoutingPoolMember.official_id.in_(me))
+    return or_(Assignment.official_id.in_(me), Assignment.routing_rule_id.in_(named))

@@ -87,7 +87,7 @@ def _line(row: Row[Any], clock: Any, address: Callable[[str], str], shows_holder
     if shows_holder:
         meta.append(row.official)
     return Line(
-        title=row.title,
+        title=row.title or _("Laporan rahasia, isinya hanya untuk tim yang ditunjuk"),
         url=address(row.number),
         meta=[part for part in meta if part],
         tags=_tags(row),

@@ -102,6 +102,7 @@ class AgencyChoice(Form):
 class VerificationForm(AgencyChoice):
     """What is published of a report in triage, and who gets it."""
 
+    official = SelectField(_l("Petugas yang ditunjuk"), coerce=number_or_none)
     title = StringField(_l("Judul yang terbit"), [Length(max=TITLE_LENGTH)])
     body = TextAreaField(_l("Isi yang terbit"), [Length(max=TEXT_LENGTH)])
 

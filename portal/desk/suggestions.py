@@ -7,9 +7,10 @@ from datetime import datetime
 from portal.assignments.models import Assignment
 from portal.categories import queries as categories
 from portal.categories.rules import suggest
+from portal.db import db
 from portal.i18n import _
 from portal.organisation import queries as organisation
-from portal.organisation.models import Agency
+from portal.organisation.models import Agency, Official
 from portal.reports.models import Report
 from portal.routing import reasons, services
 from portal.routing.queries import city_day
@@ -49,8 +50,11 @@ def others(offers: Sequence[Offer], excluded_id: int | None, at: datetime) -> li
     return [one for one in organisation.receivers(city_day(at)) if one.id not in apart]
 
 
-def routing_to(report: Report, agency_id: int, at: datetime) -> Routing:
-    """By its rule when the moderator followed the rules, else by the moderator's choice."""
+def routing_to(report: Report, agency_id: int, at: datetime, *, official_id: int | None = None) -> Routing:
+    """To the official whom the moderator named; else by its rule when the moderator followed the
+    rules, else by the moderator's choice of an agency."""
+    if official_id is not None:
+        return services.name(db.session.get_one(Official, official_id))
     by_rule = services.route(
         report.category_code,
         report.area_code,

@@ -77,6 +77,12 @@ def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
     return named or pool_of_agency(agency_id, day)
 
 
+def has_team(rule_id: int | None, day: date) -> bool:
+    """Does the rule name anybody who is in office?"""
+    named = select(Official.id).join(RoutingPoolMember).where(RoutingPoolMember.rule_id == rule_id)
+    return bool(db.session.scalar(select(named.where(organisation.active_on(day)).exists())))
+
+
 def pool_of_agency(agency_id: int, day: date) -> list[Candidate]:
     """The agency's officials; where it has none, its supervisors, then its head."""
     everybody = db.session.execute(

@@ -14,6 +14,7 @@ class Basis(StrEnum):
     RULE = "rule"
     INSPECTORATE = "inspectorate"  # supervisory weight: never to the unit it is about
     MODERATOR = "moderator"
+    NAMED = "named"  # a moderator named the official, not only the agency
     TRANSFER = "transfer"
     SUPERVISOR = "supervisor"
     EXTERNAL = "external"  # a body outside the city government: named, never disposed to

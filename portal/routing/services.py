@@ -11,7 +11,7 @@ from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.organisation import queries as organisation
-from portal.organisation.models import Agency
+from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 from portal.routing import queries, rules
 from portal.routing.models import RoutingPoolMember, RoutingRule
@@ -73,6 +73,19 @@ def route_to(
     barred = organisation.commanders_of(exclude_agency_id) if exclude_agency_id else frozenset()
     choice = _choose(queries.pool_of_agency(agency_id, day), area_code, day, barred)
     return _routing(agency_id, choice, {"basis": basis})
+
+
+def name(official: Official) -> Routing:
+    """The official whom a moderator named in person."""
+    return Routing(official.agency_id, official.id, reason={"basis": Basis.NAMED})
+
+
+def names_people(routing: Routing, at: datetime) -> bool:
+    """Did people name who gets it: a rule its pool, or a moderator the official?"""
+    if routing.official_id is None:
+        return False
+    is_named = routing.reason.get("basis") == Basis.NAMED
+    return is_named or queries.has_team(routing.rule_id, queries.city_day(at))
 
 
 @dataclass(frozen=True, slots=True)

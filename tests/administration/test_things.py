@@ -211,3 +211,14 @@ def _values(agency: Agency) -> dict:
 
 def _token(page) -> str:
     return page.text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+def test_rule_of_a_confidential_category_says_that_its_pool_is_the_team_that_reads(admin):
+    agency = make_official().agency
+    sealed = make_category(category_class=CategoryClass.CONFIDENTIAL)
+    ordinary = make_routing_rule(make_category(), agency)
+
+    page = admin.get(f"/administration/routing/{make_routing_rule(sealed, agency, verifies=False).id}")
+
+    assert "Tim yang ditunjuk" in page.text
+    assert "Tim yang ditunjuk" not in admin.get(f"/administration/routing/{ordinary.id}").text

@@ -89,4 +89,13 @@ def _offer(form: forms.Rule, agency_id: int | None) -> None:
 
 def _page(form: forms.Rule, thing: RoutingRule | None, status: int = 200) -> ResponseReturnValue:
     history = changes.told(queries.changes(kind="rule", key=thing.id)) if thing else []
-    return render_template("administration/rule.html", form=form, rule=thing, changes=history), status
+    return (
+        render_template(
+            "administration/rule.html",
+            form=form,
+            rule=thing,
+            is_sealed=queries.is_sealed(form.category_code.data),
+            changes=history,
+        ),
+        status,
+    )

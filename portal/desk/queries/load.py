@@ -41,7 +41,7 @@ def of_team(user: User, line: Any, horizon: Horizon) -> list[Load]:
 
 
 def of_agencies(user: User, horizon: Horizon) -> list[Load]:
-    """Every agency that carries anything, as far as the person may read it."""
+    """Every agency that carries anything, as far as the person may know of it."""
     everybody = db.select(Official.id)
     loads: dict[int, Load] = {}
     carried = _carried(Assignment.agency_id, user, everybody, horizon)
@@ -52,7 +52,7 @@ def of_agencies(user: User, horizon: Horizon) -> list[Load]:
 
 
 def _carried(owner: Any, user: User, holders: Any, horizon: Horizon) -> list[tuple[int, Group, int]]:
-    """Owner, group, and how many duties, as far as the person may read them."""
+    """Owner, group, and how many duties, as far as the person may know of them."""
     group = group_case(horizon).label("pressing")
     statement = pressing(db.select(owner.label("owner"), group, func.count()), user, holders)
     rows = db.session.execute(statement.group_by("owner", "pressing"))

@@ -17,10 +17,12 @@ from portal.reports.models import Report, ReportPhoto
 
 
 def disposed_or_404(number: str, user: User) -> Report:
-    """A report that was given to an agency, with its duty, in one statement.
+    """A report that was given to an agency, as far as the person may read it; else 404."""
+    return disposed(number, user) or abort(404)
 
-    Only what the person may read; else 404.
-    """
+
+def disposed(number: str, user: User) -> Report | None:
+    """The same with its duty, in one statement; None for who may not read it."""
     holder = joinedload(Report.assignment)
     statement = (
         _told(select(Report).join(Report.assignment))
@@ -32,7 +34,13 @@ def disposed_or_404(number: str, user: User) -> Report:
             holder.joinedload(Assignment.official).joinedload(Official.supervisor),
         )
     )
-    return _one(assignments.visible_to(statement, user)) or abort(404)
+    return _one(assignments.visible_to(statement, user))
+
+
+def lies_near(number: str, user: User) -> bool:
+    """Does the duty lie in the person's agency or line, though they may not read it?"""
+    statement = select(Assignment.id).join(Report, Report.assignment_id == Assignment.id)
+    return bool(db.session.scalar(statement.where(Report.number == number, assignments.lies_near(user))))
 
 
 def unverified(number: str, user: User) -> Report | None:

@@ -67,8 +67,7 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
             StageDeadline.is_paused,
             Assignment.clock_id,
             Assignment.number,
-            Assignment.title,
-            Assignment.place,
+            assignments.title_for(user).label("title"),
             Assignment.matter,
             Assignment.is_confidential,
             Assignment.hop_count,
@@ -82,7 +81,7 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
         holders,
     )
     statement = (
-        _narrowed(statement, wish, horizon)
+        _narrowed(statement, user, wish, horizon)
         .outerjoin(Category, Category.code == Assignment.category_code)
         .outerjoin(Area, Area.code == Assignment.area_code)
         .outerjoin(Official, Official.id == Assignment.official_id)
@@ -124,7 +123,7 @@ def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
         .order_by(District.name, Category.name_id)
     )
     if wish.q:
-        statement = statement.where(_matches(wish.q))
+        statement = statement.where(_matches(wish.q, user))
     return _counted(db.session.execute(_held(statement, wish)).all(), wish)
 
 
@@ -138,7 +137,7 @@ def page_of(rows: Sequence[Row[Any]]) -> Page:
 
 def pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
     """Each open duty of the holders once, at the stage that is due first."""
-    return assignments.visible_to(
+    return assignments.known_to(
         statement.select_from(StageDeadline)
         .join(Assignment, Assignment.clock_id == StageDeadline.clock_id)
         .where(
@@ -178,7 +177,7 @@ def group_case(horizon: Horizon) -> Any:
     )
 
 
-def _narrowed(statement: Select[Any], wish: Wish, horizon: Horizon) -> Select[Any]:
+def _narrowed(statement: Select[Any], user: User, wish: Wish, horizon: Horizon) -> Select[Any]:
     if wish.state:
         statement = statement.where(group_case(horizon) == wish.state.value)
     if wish.stage:
@@ -188,7 +187,7 @@ def _narrowed(statement: Select[Any], wish: Wish, horizon: Horizon) -> Select[An
     if wish.category:
         statement = statement.where(Assignment.category_code == wish.category)
     if wish.q:
-        statement = statement.where(_matches(wish.q))
+        statement = statement.where(_matches(wish.q, user))
     statement = _held(statement, wish)
     return statement.where(after(wish.after)) if wish.after else statement
 
@@ -201,13 +200,13 @@ def _held(statement: Select[Any], wish: Wish) -> Select[Any]:
     return statement
 
 
-def _matches(words: str) -> ColumnElement[bool]:
-    return or_(
-        *(
-            column.icontains(words, autoescape=True)
-            for column in (Assignment.number, Assignment.title, Assignment.place)
-        )
+def _matches(words: str, user: User) -> ColumnElement[bool]:
+    """By number; by words only what the person may read, else a search would tell the text."""
+    number, title, place = (
+        column.icontains(words, autoescape=True)
+        for column in (Assignment.number, Assignment.title, Assignment.place)
     )
+    return or_(number, and_(assignments.may_read(user), or_(title, place)))
 
 
 def after(cursor: Cursor) -> ColumnElement[bool]:

@@ -38,7 +38,11 @@ SPOKEN = {act.kind: act for act in acts.ACTS if act.endpoint == "desk.respond"}
 
 @bp.get("/desk/<number>")
 def show(number: str) -> ResponseReturnValue:
-    report, assignment = _matter(number)
+    authz.require(policy.may_open_duty(current_user))
+    report = matter.disposed(number, current_user)
+    if report is None:
+        return _sealed(number)
+    assignment = _duty(report)
     act = acts.chosen(request.args.get("act", ""), acts.open_to(current_user, assignment))
     return _page(report, act, _form(act, assignment))
 
@@ -205,6 +209,14 @@ def _matter(number: str) -> tuple[Report, Assignment]:
     authz.require(policy.may_open_duty(current_user))
     report = matter.disposed_or_404(number, current_user)
     return report, _duty(report)
+
+
+def _sealed(number: str) -> ResponseReturnValue:
+    """Letters about its clock reach people who may not read it: they are led to what is public."""
+    if not matter.lies_near(number, current_user):
+        abort(404)
+    flash(_("Isi laporan ini hanya untuk tim yang ditunjuk. Tenggatnya terlihat di halaman ini."), "info")
+    return htmx.go(url_for("reports.show", number=number))
 
 
 def _duty(report: Report) -> Assignment:

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from portal import authz, clock, config, htmx
 from portal.categories.models import Category
+from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.desk import board, policy, story, suggestions
 from portal.desk.forms import CorrectionForm, QuestionForm, RefusalBeforeForm, VerificationForm
@@ -150,7 +151,7 @@ def _verify(report: Report, form: VerificationForm, at: datetime) -> None:
         raise DomainError(_("Pilih dinas yang menangani."), field="agency")
     services.verify(
         report,
-        routing=suggestions.routing_to(report, form.agency_id, at),
+        routing=suggestions.routing_to(report, form.agency_id, at, official_id=form.official.data),
         by=current_user,
         at=at,
         title=form.title.data or None,
@@ -177,6 +178,7 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
         exchange=story.exchange(report),
         reasons={str(offer.agency.id): offer.reason for offer in offers},
         external=[(offer.agency.name, offer.agency.contact) for offer in offers if offer.agency.is_external],
+        is_sealed=report.category.category_class is CategoryClass.CONFIDENTIAL,
         hidden_kinds=sorted({str(PERSONAL_DATA[one.kind]) for one in hidden}),
         body_limit=BODY_LENGTH,
         verification=verification,
@@ -185,9 +187,11 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
     )
 
 
-def _fill(form: Any, report: Report, offers: list[suggestions.Offer]) -> None:
-    rest = suggestions.others(offers, report.concerned_agency_id, clock.now())
+def _fill(form: VerificationForm, report: Report, offers: list[suggestions.Offer]) -> None:
+    now = clock.now()
+    rest = suggestions.others(offers, report.concerned_agency_id, now)
     choices.fill_agencies(form, offers, rest)
+    choices.fill_team(form, report, at=now)
 
 
 def _verification(report: Report, offers: list[suggestions.Offer]) -> VerificationForm:

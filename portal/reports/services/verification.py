@@ -16,6 +16,7 @@ from portal.reports import rules
 from portal.reports.models import ModeratorQuestion, Report
 from portal.reports.rules import Ending, ReportKind, ReportState
 from portal.reports.services import letters, publication, record, transitions
+from portal.routing import services as routing_services
 from portal.routing.services import Routing
 
 
@@ -34,6 +35,7 @@ def verify(
     """
     _require_submitted(report)
     assignments.receiving_agency(routing.agency_id, report.concerned_agency_id)
+    _require_team(report, routing, at)
     clock = transitions.verify_clock(report)
     deadlines.meet(clock, Stage.VERIFY, at=at)
     deadlines.close(clock, at=at)
@@ -108,6 +110,16 @@ def correct(
     if category.category_class is CategoryClass.CONFIDENTIAL:
         report.is_confidential = True
     record.write(report, "corrected", at=at, category=category.code, area=report.area_code, kind=kind.value)
+
+
+def _require_team(report: Report, routing: Routing, at: datetime) -> None:
+    """A category that is always confidential goes to people who were named, never to a whole agency."""
+    is_sealed = report.category.category_class is CategoryClass.CONFIDENTIAL
+    if is_sealed and not routing_services.names_people(routing, at):
+        raise DomainError(
+            _l("Bidang ini rahasia dan aturannya belum menunjuk tim. Pilih petugas yang akan membacanya."),
+            field="official",
+        )
 
 
 def _require_submitted(report: Report) -> None:
