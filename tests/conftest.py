@@ -1,8 +1,6 @@
 """What every test stands on: one app and database per run, and a transaction per test that is undone."""
 
-import importlib
 import os
-import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -11,10 +9,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import scoped_session
 
-import portal as portal_package
 from portal import page_cache
 from portal.accounts.models import User
 from portal.app import create_app
@@ -69,12 +67,7 @@ def portal_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> I
     app.config.update(TESTING=True)
     app.test_client_class = CheckingClient
     with app.app_context():
-        for found in pkgutil.iter_modules(
-            [str(Path(portal_package.__file__).parent)]
-        ):  # until the migration is written
-            if found.ispkg and (Path(portal_package.__file__).parent / found.name / "models.py").exists():
-                importlib.import_module(f"portal.{found.name}.models")
-        db.create_all()
+        upgrade()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -15,7 +15,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("events", "clock_entries", "calendar_versions", "policy_versions")
+APPEND_ONLY = ("events", "clock_entries", "calendar_versions", "policy_versions", "administration_changes")
 
 
 def upgrade() -> None:

@@ -10,7 +10,7 @@ from portal.db import Model, db
 from portal.ledger import queries, services
 from tests.builders import MONDAY
 
-PROTECTED = ("events", "clock_entries", "calendar_versions", "policy_versions")
+PROTECTED = ("events", "clock_entries", "calendar_versions", "policy_versions", "administration_changes")
 CHANGES = ("UPDATE events SET kind = 'other'", "DELETE FROM events")
 
 # What changes rows without the words UPDATE or DELETE, on each engine.
