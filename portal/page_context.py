@@ -43,7 +43,8 @@ def signed_in() -> Any:
     """The person who is signed in, or None; never asked on the page that says what went wrong."""
     if not request or g.get("without_user") or "_user_id" not in session:
         return None
-    return current_user if current_user.is_authenticated else None
+    user = current_user._get_current_object()  # templates ask it often; the proxy looks it up each time
+    return user if user.is_authenticated else None
 
 
 def flashes() -> list[tuple[str, str]]:
