@@ -44,12 +44,12 @@ class Case(Papers):
         self._end(Ending.ARCHIVED)
         self._note("archived")
 
-    def refuse_unverified(self, reason: str, *, moderator_id: int, at: datetime) -> None:
+    def refuse_unverified(self, reason: str, *, basis: RefusalBasis, moderator_id: int, at: datetime) -> None:
         at = self._move_to(at)
         self._end_verification(at)
-        self.report.first_closed_at = at
+        self.report.first_response_at = self.report.first_closed_at = at
         self._end(Ending.REFUSED)
-        self._note("refused_unverified", reason=record.digest(self.content, reason))
+        self._note("refused_unverified", basis=basis, reason=record.digest(self.content, reason))
         self.things.append(ModeratorQuestion(author_id=moderator_id, body=reason, at=at))
 
     def correct(self, category: str, *, at: datetime) -> None:

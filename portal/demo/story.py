@@ -87,11 +87,10 @@ class _Story:
         moderator_id = self.chance.choice(self.world.moderators)
         at = self._at_work(at + self._hours(6, 1.1))
         if found.reason.get("basis") == Basis.EXTERNAL:
-            case.refuse_unverified(self._elsewhere(found.reason), moderator_id=moderator_id, at=at)
+            self._refuse_unverified(self._elsewhere(found.reason), moderator_id, at)
             return False
         if self._happens(REFUSED_BY_MODERATOR):
-            reason = self._phrase("refusals_triage")
-            case.refuse_unverified(reason, moderator_id=moderator_id, at=at)
+            self._refuse_unverified(self._phrase("refusals_triage"), moderator_id, at)
             return False
         if self._happens(ASKED_BY_MODERATOR):
             at = self._asked_by_moderator(moderator_id, at)
@@ -115,6 +114,10 @@ class _Story:
             return self._at_work(replied_at + self._hours(4, 0.8))
         self.case.archive(at=cap_at + timedelta(minutes=1))
         return cap_at
+
+    def _refuse_unverified(self, reason: str, moderator_id: int, at: datetime) -> None:
+        basis = RefusalBasis.NOT_COMPETENT
+        self.case.refuse_unverified(reason, basis=basis, moderator_id=moderator_id, at=at)
 
     def _elsewhere(self, reason: dict[str, str]) -> str:
         if self.situation.refusal is not None:

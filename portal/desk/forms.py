@@ -134,8 +134,3 @@ class RefusalBeforeForm(Form):
         _l("Penjelasan untuk pelapor"),
         [InputRequired(_l("Tulis penjelasannya.")), Length(max=REASON_LENGTH)],
     )
-
-    @property
-    def reason(self) -> str:
-        """Basis and explanation as the reporter reads them."""
-        return f"{BASIS[RefusalBasis(self.basis.data)]}. {self.explanation.data}"

@@ -155,6 +155,15 @@ def _verified(event: Event) -> Step:
     )
 
 
+def _refused(event: Event) -> Step:
+    basis = event.details.get("basis")
+    return Step(
+        title=_("Ditolak oleh moderator"),
+        at=event.at,
+        note=_basis(RefusalBasis(basis) if basis else None),
+    )
+
+
 def _verdict(event: Event) -> Step:
     is_solved = event.details.get("solved")
     stars = event.details.get("stars")
@@ -203,7 +212,7 @@ EVENTS: dict[str, Words] = {
     "corrected": _plain(lambda: _("Bidang atau wilayah dibetulkan moderator"), "quiet"),
     "asked_before_verification": _plain(lambda: _("Moderator bertanya kepada pelapor"), "wait"),
     "question_lapsed": _plain(lambda: _("Pertanyaan tidak dijawab, jam petugas berjalan lagi"), "quiet"),
-    "refused_unverified": _plain(lambda: _("Ditolak oleh moderator")),
+    "refused_unverified": _refused,
     "archived": _plain(lambda: _("Diarsipkan karena belum lengkap"), "quiet"),
     "revived": _plain(lambda: _("Dilengkapi, menunggu verifikasi lagi")),
     "redisposed": _plain(lambda: _("Moderator menentukan penerima baru")),

@@ -104,7 +104,7 @@ def _case(row: Any, turns: Turns) -> Case:
         closure_agency_id=row.closure_agency_id or row.agency_id,
         received_at=row.received_at,
         disposed_at=row.disposed_at,
-        # A closure answers, too: a refusal before verification has no response of its own.
+        # A closure answers, too: not every source says when it answered before.
         first_response_at=row.first_response_at or row.first_closed_at,
         first_closed_at=row.first_closed_at,
         closed_at=row.closed_at,

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.assignments import extensions, handovers
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment, Extension, Response
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind
 from portal.categories.models import Category
 from portal.db import db
 from portal.deadlines import services as deadlines
@@ -161,8 +161,8 @@ class _Replay:
         reports.ask_before_verification(self.new, body=body, by=self._moderator(), at=event.at)
 
     def _refused_unverified(self, event: Event) -> None:
-        reason = self._question(event)
-        reports.refuse_unverified(self.new, reason=reason, by=self._moderator(), at=event.at)
+        basis, reason = RefusalBasis(event.details["basis"]), self._question(event)
+        reports.refuse_unverified(self.new, basis=basis, reason=reason, by=self._moderator(), at=event.at)
 
     def _corrected(self, event: Event) -> None:
         category = db.session.get_one(Category, event.details["category"])

@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.categories.rules import CategoryClass
 from portal.db import db
+from portal.notifications.models import Notification
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
 from tests.assignments.duties import officer
@@ -120,6 +121,37 @@ def test_a_refusal_tells_its_basis(city: City, triage: CheckingClient) -> None:
 
     assert done.status_code == 303
     assert report.ending is Ending.REFUSED
+    public = triage.get(f"/reports/{report.number}").get_data(as_text=True)
+    assert "Dasar penolakan: Bukan wewenang pemerintah kota." in public
+    assert "Silakan hubungi PLN." not in public
+
+
+def test_a_refusal_before_verification_answers_the_reporter_by_letter(
+    city: City, triage: CheckingClient
+) -> None:
+    report = unverified(city)
+    page = triage.get(f"/triage/{report.number}")
+
+    triage.submit(page, "/refusal", basis="not_competent", explanation="Silakan hubungi PLN.")
+
+    kind = "report_refused_unverified"
+    letter = db.session.scalars(db.select(Notification).filter_by(kind=kind)).one()
+    assert "Dasar penolakan: Bukan wewenang pemerintah kota." in letter.body
+    assert "Silakan hubungi PLN." in letter.body
+    assert report.first_response_at == report.first_closed_at == NOW
+
+
+@pytest.mark.parametrize("basis", ["", "unclear"])
+def test_a_refusal_before_verification_needs_a_basis_that_fits(
+    city: City, triage: CheckingClient, basis: str
+) -> None:
+    report = unverified(city)
+    page = triage.get(f"/triage/{report.number}")
+
+    answer = triage.submit(page, "/refusal", basis=basis, explanation="Silakan hubungi PLN.")
+
+    assert answer.status_code == 422
+    assert report.state is ReportState.SUBMITTED
 
 
 def test_who_comes_second_is_told_that_it_was_decided(city: City, triage: CheckingClient) -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, config, htmx
+from portal.assignments.rules import RefusalBasis
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
@@ -126,7 +127,13 @@ def refuse_report(number: str) -> ResponseReturnValue:
     form = RefusalBeforeForm()
 
     def say(report: Report, at: datetime) -> None:
-        services.refuse_unverified(report, reason=form.reason, by=current_user, at=at)
+        services.refuse_unverified(
+            report,
+            basis=RefusalBasis(form.basis.data),
+            reason=form.explanation.data or "",
+            by=current_user,
+            at=at,
+        )
 
     return _say(number, "refusal", form, say, _("Laporan ditolak; pelapor membaca alasannya."))
 

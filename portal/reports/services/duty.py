@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.assignments import owners
+from portal.assignments.labels import BASIS
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MEETS_RESPOND, ResponseKind
 from portal.db import db
@@ -54,6 +55,7 @@ def _responded(assignment: Assignment, response: Response) -> None:
             key=key,
             question=response.body,
             answer=response.body,
+            basis=BASIS[response.basis] if response.basis else "",
         )
     if response.kind in FOLLOWER_LETTERS:
         letters.tell_followers(

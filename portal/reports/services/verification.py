@@ -4,6 +4,8 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.assignments import services as assignments
+from portal.assignments.labels import BASIS
+from portal.assignments.rules import RefusalBasis
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
@@ -65,17 +67,27 @@ def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) ->
     report.agency, report.official = assignment.agency, assignment.official
 
 
-def refuse_unverified(report: Report, *, reason: str, by: User, at: datetime) -> None:
-    """Close a report that is no matter for the city; the reporter reads the reason."""
+def refuse_unverified(report: Report, *, basis: RefusalBasis, reason: str, by: User, at: datetime) -> None:
+    """Close a report that is no matter for the city: everybody reads the basis, the reporter the reason.
+
+    Like any refusal with its basis it is a first answer, too.
+    """
     _require_submitted(report)
+    if basis is RefusalBasis.UNCLEAR:
+        raise DomainError(
+            _l("Laporan yang tidak jelas ditanyakan dahulu; tanpa jawaban, laporan itu diarsipkan."),
+            field="basis",
+        )
     clock = transitions.verify_clock(report)
     deadlines.meet(clock, Stage.VERIFY, at=at)
     deadlines.close(clock, at=at)
+    report.first_response_at = report.first_response_at or at
     report.first_closed_at = report.first_closed_at or at
     transitions.end(report, Ending.REFUSED, at=at)
-    record.write(report, "refused_unverified", at=at, reason=record.digest(report.content, reason))
+    digest = record.digest(report.content, reason)
+    record.write(report, "refused_unverified", at=at, basis=basis, reason=digest)
     _say(report, reason, by, at)
-    letters.tell_reporter(report, "report_refused_unverified", at=at, reason=reason)
+    letters.tell_reporter(report, "report_refused_unverified", at=at, basis=BASIS[basis], reason=reason)
 
 
 def ask_before_verification(report: Report, *, body: str, by: User, at: datetime) -> None:
