@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
-
 from portal.accounts.models import User
+from portal.assignments import owners
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines.hooks import Move
@@ -112,7 +111,7 @@ def _tell(official: Official | None, assignment: Assignment, letter: str, at: da
     notifications.tell(
         recipient(official),
         letter,
-        key=f"{letter}:{assignment.id}:{assignment.lock}:{official.id}",
+        key=f"{letter}:{owners.subject(assignment)}:{assignment.lock}:{official.id}",
         at=at,
         path=f"/desk/{assignment.number}",
         **_named(assignment),
@@ -121,10 +120,5 @@ def _tell(official: Official | None, assignment: Assignment, letter: str, at: da
 
 
 def _next_due_at(assignment: Assignment) -> datetime | None:
-    return db.session.scalar(
-        select(StageDeadline.due_at)
-        .where(StageDeadline.clock_id == assignment.clock_id, StageDeadline.is_open.is_(True))
-        .where(StageDeadline.due_at.is_not(None))
-        .order_by(StageDeadline.due_at)
-        .limit(1)
-    )
+    stages = assignment.clock.stages
+    return min((row.due_at for row in stages if row.is_open and row.due_at), default=None)

@@ -19,7 +19,7 @@ from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.organisation import services as workload
-from portal.organisation.models import Agency
+from portal.organisation.models import Agency, Official
 from portal.routing.services import Routing
 
 EVENTS = {
@@ -46,7 +46,10 @@ def dispose(
     by: User | None,
     at: datetime,
 ) -> Assignment:
-    """Give a verified matter to an agency and start its clock; `by` is None when a rule did it."""
+    """Give a verified matter to an agency and start its clock; `by` is None when a rule did it.
+
+    Does not flush.
+    """
     agency = receiving_agency(routing.agency_id, excluded_agency_id)
     clock = deadlines.open_clock(
         matter,
@@ -70,16 +73,22 @@ def dispose(
         clock=clock,
         agency=agency,
         official_id=routing.official_id,
+        official=_official(routing.official_id),
+        state=AssignmentState.OPEN,
+        lock=0,
         routing_rule_id=routing.rule_id,
         routing_reason=routing.reason,
         disposed_at=at,
     )
     db.session.add(assignment)
-    db.session.flush()
     workload.count_open(assignment.official_id, +1)
     changes.record("disposed", assignment, at, rule=routing.rule_id, by=by.id if by else None)
     letters.tell_holder(assignment, "duty_new", at=at)
     return assignment
+
+
+def _official(official_id: int | None) -> Official | None:
+    return db.session.get(Official, official_id) if official_id is not None else None
 
 
 def receiving_agency(agency_id: int | None, excluded_agency_id: int | None) -> Agency:
@@ -114,7 +123,9 @@ def respond(
     A transfer is not said but done: see handovers.transfer.
     """
     changes.claim(assignment, expected_lock)
-    _check_response(assignment, kind, body, basis)
+    if kind in PUBLIC:
+        changes.check_open(assignment)
+    check_words(assignment, kind, body, basis)
     if kind == ResponseKind.QUESTION:
         _ask(assignment, by=by, at=at)
     for stage in sorted(EFFECTS[kind].meets):
@@ -162,10 +173,13 @@ def question_lapsed(assignment: Assignment, *, at: datetime) -> None:
     letters.tell_holder(assignment, "duty_unanswered", at=at)
 
 
-def reopen(assignment: Assignment, *, at: datetime) -> None:
-    """The resident disputes the answer: the duty lives again, on what was left of its clock."""
+def reopen(assignment: Assignment, *, at: datetime, by_moderator: bool = False) -> None:
+    """The answer is disputed: the duty lives again, on what was left of its clock.
+
+    Once by the resident, a second time only by a moderator.
+    """
     changes.claim(assignment)
-    deadlines.reopen(assignment.clock, at=at)
+    deadlines.reopen(assignment.clock, at=at, by_moderator=by_moderator)
     changes.touch(assignment)
     assignment.state = AssignmentState.OPEN
     workload.count_open(assignment.official_id, +1)
@@ -188,13 +202,12 @@ def finish(assignment: Assignment, *, at: datetime) -> None:
     assignment.state = AssignmentState.CLOSED
 
 
-def _check_response(
+def check_words(
     assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None
 ) -> None:
+    """May this be said? Raises DomainError when words or a fitting basis are missing."""
     if kind == ResponseKind.TRANSFER:
         raise ValueError("a transfer is done by handovers.transfer")
-    if kind in PUBLIC and assignment.state != AssignmentState.OPEN:
-        raise DomainError(_l("Tugas ini tidak sedang terbuka."))
     if not body.strip() and kind not in MAY_BE_WORDLESS:
         raise DomainError(_l("Tulis isi tanggapan."), field="body")
     if kind == ResponseKind.REFUSAL:

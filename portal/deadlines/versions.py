@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from flask import g
 from sqlalchemy import false, null, select, union_all
 
 from portal.db import db
@@ -15,6 +16,7 @@ from portal.i18n import _l
 
 _compiled: dict[str, Any] = {}  # by digest: a document never changes, and compiling takes some 8 ms
 COMPILED_LIMIT = 200
+KEPT = "deadline_versions"  # with the transaction that they hold for
 
 
 Rules = TypeVar("Rules")
@@ -82,7 +84,22 @@ class Versions:
 
 
 def load() -> Versions:
-    """Which versions there are, in one statement; documents only for those not yet compiled."""
+    """Which versions there are, asked once a transaction; documents only for those not yet compiled."""
+    session = db.session()
+    kept: tuple[object, Versions] | None = g.get(KEPT)
+    if kept is not None and kept[0] is session.get_transaction():
+        return kept[1]
+    found = _found()
+    setattr(g, KEPT, (session.get_transaction(), found))
+    return found
+
+
+def forget() -> None:
+    """A version was added in this transaction."""
+    g.pop(KEPT, None)
+
+
+def _found() -> Versions:
     rows = db.session.execute(_listing()).all()
     calendar_rows = sorted((row for row in rows if row.key is not None), key=lambda row: row.number)
     policy_rows = sorted((row for row in rows if row.key is None), key=lambda row: row.number)

@@ -22,6 +22,7 @@ def count_open(official_id: int | None, change: int) -> None:
             db.update(Official)
             .where(Official.id == official_id)
             .values(open_count=Official.open_count + change)
+            .execution_options(synchronize_session="evaluate")
         )
 
 

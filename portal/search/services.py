@@ -3,16 +3,17 @@
 from sqlalchemy import select
 
 from portal.db import db
+from portal.jobs.services import insert
 from portal.search import rules
 from portal.search.models import SearchDocument
 
 
 def put(kind: str, ref: str, *, title: str, text: str) -> None:
     """Make a public text findable, or replace what was kept of it."""
-    document = _document(kind, ref) or SearchDocument(kind=kind, ref=ref)
-    document.title_terms = rules.indexed(title)
-    document.terms = rules.indexed(f"{title}\n{text}")
-    db.session.add(document)
+    terms = {"title_terms": rules.indexed(title), "terms": rules.indexed(f"{title}\n{text}")}
+    added = insert(SearchDocument).values(kind=kind, ref=ref, **terms)
+    key = [SearchDocument.kind, SearchDocument.ref]
+    db.session.execute(added.on_conflict_do_update(index_elements=key, set_=terms))
 
 
 def remove(kind: str, ref: str) -> None:

@@ -136,4 +136,4 @@ def test_clocks_of_a_whole_list_take_two_statements(count_sql: object) -> None:
         values = queries.clock_values(ids, local("2026-11-16"))
 
     assert len(values) == 10
-    assert len(statements) == 2
+    assert len(statements) <= 2

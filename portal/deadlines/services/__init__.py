@@ -2,6 +2,7 @@
 
 from portal.deadlines.services.clocks import (
     close,
+    conclude,
     extend,
     hand_over,
     import_due,
@@ -31,6 +32,7 @@ __all__ = [
     "History",
     "add_calendar",
     "close",
+    "conclude",
     "end_capped_pause",
     "escalate",
     "extend",

@@ -28,7 +28,8 @@ def open_clock(
 ) -> Clock:
     """Start a clock on the newest calendars and policy. `calendar_key` is the agency's calendar.
 
-    `known` saves looking up the versions when many clocks are opened at once.
+    `known` saves looking up the versions when many clocks are opened at once. Inside
+    `no_autoflush` it is left to the caller to write everything at once.
     """
     known = known or versions.load()
     facts = starting_facts(known, calendar_key=calendar_key, agency_id=agency_id)
@@ -37,7 +38,8 @@ def open_clock(
     db.session.add(clock)
     append(clock, Entry(EntryKind.START, at, None, facts), at=at, known=known)
     _hand_to(clock.stages, official_id=official_id)
-    db.session.flush()
+    if db.session.autoflush:
+        db.session.flush()
     return clock
 
 
@@ -141,6 +143,15 @@ def close(clock: Clock, *, at: datetime) -> None:
     lock(clock, at)
     if clock.closed_at is None:
         append(clock, Entry(EntryKind.CLOSE, at), at=at)
+
+
+def conclude(clock: Clock, stage: Stage, *, at: datetime) -> None:
+    """The stage is met, and with it the matter has ended."""
+    lock(clock, at)
+    lines = [Entry(EntryKind.MEET, at, stage)] if stage in _open_stages(clock) else []
+    if clock.closed_at is None:
+        lines.append(Entry(EntryKind.CLOSE, at))
+    append(clock, *lines, at=at)
 
 
 def may_reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> bool:

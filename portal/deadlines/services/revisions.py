@@ -34,6 +34,7 @@ def add_calendar(key: str, name: str, *, is_city: bool = False) -> Calendar:
     calendar = Calendar(key=key, name=name, is_city=is_city)
     db.session.add(calendar)
     db.session.flush()
+    versions.forget()
     return calendar
 
 
@@ -72,6 +73,7 @@ def import_calendar_version(
     )
     calendar.versions.append(version)
     db.session.flush()
+    versions.forget()
     if newest is not None:
         jobs.enqueue(RECALCULATE, at=at, calendar_version_id=version.id)
     return version
@@ -98,6 +100,7 @@ def import_policy_version(
     )
     db.session.add(version)
     db.session.flush()
+    versions.forget()
     if newest is not None and for_open_matters:
         jobs.enqueue(RECALCULATE, at=at, policy_version_id=version.id)
     return version

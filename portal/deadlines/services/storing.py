@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from portal.db import db
+from portal.db import db, is_ours_alone
 from portal.deadlines import versions
 from portal.deadlines.models import Clock, ClockEntry, StageDeadline
 from portal.deadlines.rules.engine import Reckoning, reckon
@@ -18,6 +18,8 @@ from portal.deadlines.versions import Versions
 def lock(clock: Clock, at: datetime) -> None:
     """Hold the clock until the transaction ends and see what is stored now, then end a pause whose cap
     is over: two people who act at once act one after the other."""
+    if is_ours_alone(clock):
+        return
     db.session.flush()
     db.session.refresh(clock, with_for_update=True)
     db.session.expire(clock, ["entries", "stages"])

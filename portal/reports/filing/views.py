@@ -191,7 +191,8 @@ def check(token: str) -> ResponseReturnValue:
 def send(token: str) -> ResponseReturnValue:
     draft, form = _draft(token, for_update=True), forms.CheckForm()
     answers = Answers.read(draft.data)
-    if step := rules.missing(answers, _class_of(answers)):
+    category = queries.category(answers.category)  # held here, so that the service finds it at hand
+    if step := rules.missing(answers, category.category_class if category else None):
         return redirect(_url(step, token), 303)
     if form.validate_on_submit():
         try:

@@ -13,6 +13,8 @@ from portal.deadlines import services as deadlines
 from portal.deadlines.models import Clock
 from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.stages import Stage
+from portal.errors import DomainError
+from portal.i18n import _l
 from portal.reports import queries
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
@@ -78,6 +80,16 @@ def close_dispute(report: Report, *, by: User, at: datetime) -> None:
     if report.assignment:
         assignments.finish(report.assignment, at=at)
     record.write(report, "dispute_closed", at=at)
+
+
+def reopen_dispute(report: Report, *, at: datetime) -> None:
+    """Moderators agree with the reporter: the official goes on with what was left of the clock."""
+    transitions.check(report, ReportState.OPEN)
+    if report.assignment is None or report.disputed_at is None:
+        raise DomainError(_l("Laporan ini tidak sedang dinilai moderator."))
+    assignments.reopen(report.assignment, at=at, by_moderator=True)
+    transitions.reopen(report, at=at)
+    record.write(report, "dispute_reopened", at=at)
 
 
 def was_refused(report: Report) -> bool:

@@ -141,9 +141,7 @@ def _agree(report: Report, assignment: Assignment, at: datetime) -> None:
 
 def _reopen(report: Report, assignment: Assignment, at: datetime) -> None:
     assignments.reopen(assignment, at=at)
-    report.state = ReportState.OPEN
-    report.reopened_at, report.reopen_count = at, report.reopen_count + 1
-    report.closed_at = report.ending = report.ended_at = report.react_by = None
+    transitions.reopen(report, at=at)
 
 
 def _revive(report: Report, at: datetime) -> None:

@@ -19,6 +19,7 @@ from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.jobs.services import insert
+from portal.places.models import Area
 from portal.reports import rules, tracking
 from portal.reports.models import (
     NumberSeries,
@@ -27,7 +28,7 @@ from portal.reports.models import (
     Reporter,
     ReportPhoto,
 )
-from portal.reports.rules import ReportKind
+from portal.reports.rules import ReportKind, ReportState
 from portal.reports.services import letters, record, verification
 from portal.routing import services as routing
 
@@ -64,8 +65,15 @@ def file_report(filing: Filing, *, by: User | None, at: datetime) -> Report:
     if first is not None:
         return first
     category = _offered(filing)
-    report = _receive(filing, category, at)
-    _add_reporter(report, filing, by)
+    with db.session.no_autoflush:  # written once, when it is whole: 40 statements instead of 60
+        report = _receive(filing, category, by, at)
+        _tell(report, filing, at)
+        _verify_by_rule(report, at)
+    db.session.flush()
+    return report
+
+
+def _tell(report: Report, filing: Filing, at: datetime) -> None:
     record.write(
         report,
         "filed",
@@ -76,8 +84,6 @@ def file_report(filing: Filing, *, by: User | None, at: datetime) -> Report:
         content=record.digest(report.content, filing.title, filing.body, filing.place),
     )
     letters.tell_reporter(report, "report_received", at=at)
-    _verify_by_rule(report, at)
-    return report
 
 
 def may_verify_by_rule(report: Report) -> bool:
@@ -103,7 +109,7 @@ def _offered(filing: Filing) -> Category:
     return category
 
 
-def _receive(filing: Filing, category: Category, at: datetime) -> Report:
+def _receive(filing: Filing, category: Category, by: User | None, at: datetime) -> Report:
     is_supervisory = (
         category.category_class is CategoryClass.SUPERVISORY and filing.kind is ReportKind.COMPLAINT
     )
@@ -116,14 +122,17 @@ def _receive(filing: Filing, category: Category, at: datetime) -> Report:
     report = Report(
         number=next_number(at),
         kind=filing.kind,
+        state=ReportState.SUBMITTED,
         is_supervisory=is_supervisory,
         is_anonymous=filing.is_anonymous,
         is_confidential=filing.is_confidential or category.category_class is CategoryClass.CONFIDENTIAL,
         category_code=category.code,
+        category=category,
         area_code=filing.area_code,
+        area=db.session.get(Area, filing.area_code) if filing.area_code else None,
         concerned_agency_id=filing.concerned_agency_id if is_supervisory else None,
         received_at=at,
-        verify_clock_id=clock.id,
+        verify_clock=clock,
         form_token=filing.form_token and tracking.token_digest(filing.form_token),
         content=ReportContent(
             title=filing.title.strip(),
@@ -137,15 +146,15 @@ def _receive(filing: Filing, category: Category, at: datetime) -> Report:
             ReportPhoto(attachment=photo, position=position) for position, photo in enumerate(filing.photos)
         ],
     )
+    report.reporter = _reporter(report, filing, by)
     db.session.add(report)
-    db.session.flush()
     return report
 
 
-def _add_reporter(report: Report, filing: Filing, by: User | None) -> None:
+def _reporter(report: Report, filing: Filing, by: User | None) -> Reporter:
     name = by.name if by else filing.name.strip()
     code = filing.tracking_code
-    report.reporter = Reporter(
+    return Reporter(
         user_id=by.id if by else None,
         # A name that nobody may see is not asked for and not kept.
         name="" if filing.is_anonymous else name,
@@ -153,7 +162,6 @@ def _add_reporter(report: Report, filing: Filing, by: User | None) -> None:
         language=filing.language,
         tracking_digest=tracking.digest(report.number, code) if code else None,
     )
-    db.session.flush()
 
 
 def _verify_by_rule(report: Report, at: datetime) -> None:

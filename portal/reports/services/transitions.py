@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from portal.db import db
+from portal.db import db, is_ours_alone
 from portal.deadlines import queries as deadlines
 from portal.deadlines.models import Clock
 from portal.deadlines.rules.calendar import CalendarHorizon
@@ -15,6 +15,8 @@ from portal.reports.rules import Ending, ReportState
 
 def claim(report: Report) -> None:
     """Lock the report for this change and read it anew: two people at once see each other's change."""
+    if is_ours_alone(report):
+        return
     db.session.flush()  # refresh forgets changes that were not written yet
     db.session.refresh(report, with_for_update={"of": Report})
 
@@ -32,6 +34,13 @@ def end(report: Report, ending: Ending, *, at: datetime) -> None:
     report.ending, report.ended_at = ending, at
     report.closed_at = report.closed_at or at
     report.react_by = None
+
+
+def reopen(report: Report, *, at: datetime) -> None:
+    """The report is handled again; its closure no longer stands."""
+    report.state = ReportState.OPEN
+    report.reopened_at, report.reopen_count = at, report.reopen_count + 1
+    report.closed_at = report.ending = report.ended_at = report.react_by = report.disputed_at = None
 
 
 def verify_clock(report: Report) -> Clock:

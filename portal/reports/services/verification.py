@@ -36,11 +36,9 @@ def verify(
     `title` and `body` are a moderator's wording for the public; else the resident's own, masked.
     """
     _require_submitted(report)
-    assignments.receiving_agency(routing.agency_id, report.concerned_agency_id)
     _require_team(report, routing, at)
-    clock = transitions.verify_clock(report)
-    deadlines.meet(clock, Stage.VERIFY, at=at)
-    deadlines.close(clock, at=at)
+    report.agency = assignments.receiving_agency(routing.agency_id, report.concerned_agency_id)
+    deadlines.conclude(transitions.verify_clock(report), Stage.VERIFY, at=at)
     report.state, report.verified_at = ReportState.OPEN, at
     publication.publish(report, title=title, body=body)
     record.write(report, "verified", at=at, rule=routing.rule_id, moderator=by is not None)
@@ -63,8 +61,7 @@ def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) ->
         by=by,
         at=at,
     )
-    report.assignment = assignment
-    report.agency, report.official = assignment.agency, assignment.official
+    report.assignment, report.official = assignment, assignment.official
 
 
 def refuse_unverified(report: Report, *, basis: RefusalBasis, reason: str, by: User, at: datetime) -> None:
@@ -78,9 +75,7 @@ def refuse_unverified(report: Report, *, basis: RefusalBasis, reason: str, by: U
             _l("Laporan yang tidak jelas ditanyakan dahulu; tanpa jawaban, laporan itu diarsipkan."),
             field="basis",
         )
-    clock = transitions.verify_clock(report)
-    deadlines.meet(clock, Stage.VERIFY, at=at)
-    deadlines.close(clock, at=at)
+    deadlines.conclude(transitions.verify_clock(report), Stage.VERIFY, at=at)
     report.first_response_at = report.first_response_at or at
     report.first_closed_at = report.first_closed_at or at
     transitions.end(report, Ending.REFUSED, at=at)
