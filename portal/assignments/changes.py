@@ -6,9 +6,9 @@ from typing import Any
 from portal.accounts.models import User
 from portal.assignments import owners
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import AssignmentState, ResponseKind
 from portal.db import db
-from portal.errors import Conflict
+from portal.errors import Conflict, DomainError
 from portal.i18n import _l
 from portal.ledger import services as ledger
 from portal.organisation import queries as organisation
@@ -20,6 +20,12 @@ def claim(assignment: Assignment, expected_lock: int | None = None) -> None:
     db.session.refresh(assignment, with_for_update={"of": Assignment})
     if expected_lock is not None and expected_lock != assignment.lock:
         raise Conflict(_l("Tugas ini berubah sejak Anda membukanya. Periksa perubahannya, lalu kirim lagi."))
+
+
+def check_open(assignment: Assignment) -> None:
+    """Raise DomainError unless somebody holds the duty and is to respond."""
+    if assignment.state != AssignmentState.OPEN:
+        raise DomainError(_l("Tugas ini tidak sedang terbuka."))
 
 
 def touch(assignment: Assignment) -> None:

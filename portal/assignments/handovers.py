@@ -5,7 +5,7 @@ from datetime import datetime
 from portal.accounts.models import User
 from portal.assignments import changes, letters, owners, services
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import MAX_HOPS, AssignmentState, ResponseKind
+from portal.assignments.rules import MAX_HOPS, AssignmentState, RefusalBasis, ResponseKind
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Matter, Stage
@@ -61,7 +61,7 @@ def send_back(
     It counts as no hop. Moderators have one working day; the resident's clock runs on meanwhile.
     """
     changes.claim(assignment, expected_lock)
-    _check_open(assignment)
+    changes.check_open(assignment)
     _check_reason(reason)
     has_declined = assignment.hop_count < MAX_HOPS
     response = changes.add_response(assignment, kind=ResponseKind.TRANSFER, body=reason, by=by, at=at)
@@ -87,13 +87,30 @@ def redispose(
 ) -> None:
     """The moderators decide whose a returned duty is; respond starts anew for the new holder."""
     changes.claim(assignment, expected_lock)
-    if assignment.state != AssignmentState.RETURNED:
-        raise DomainError(_l("Tugas ini tidak sedang menunggu keputusan moderator."))
+    _check_returned(assignment)
     services.receiving_agency(routing.agency_id, assignment.excluded_agency_id)
     changes.touch(assignment)
     _leave_triage(assignment, at=at)
     _move(assignment, routing, at=at)
     changes.record("redisposed", assignment, at, by=by.id)
+
+
+def refuse(
+    assignment: Assignment,
+    *,
+    basis: RefusalBasis,
+    body: str,
+    by: User,
+    at: datetime,
+    expected_lock: int | None = None,
+) -> Response:
+    """The moderators refuse a returned duty themselves; it ends without a new holder."""
+    changes.claim(assignment, expected_lock)
+    _check_returned(assignment)
+    services.check_words(assignment, ResponseKind.REFUSAL, body, basis)
+    _leave_triage(assignment, at=at)
+    workload.count_open(assignment.official_id, +1)  # the refusal takes it off the desk again
+    return services.respond(assignment, kind=ResponseKind.REFUSAL, body=body, basis=basis, by=by, at=at)
 
 
 def reassign(
@@ -106,7 +123,7 @@ def reassign(
 ) -> None:
     """A supervisor gives the duty to another official of the same agency: no hop, nothing restarts."""
     changes.claim(assignment, expected_lock)
-    _check_open(assignment)
+    changes.check_open(assignment)
     if to_official.agency_id != assignment.agency_id:
         raise DomainError(_l("Pilih petugas dari dinas yang sama."), field="official")
     if to_official.id == assignment.official_id:
@@ -125,7 +142,7 @@ def _receiver(assignment: Assignment, to_agency: Agency | None, to_official: Off
 
 
 def _check_transfer(assignment: Assignment, agency: Agency, reason: str) -> None:
-    _check_open(assignment)
+    changes.check_open(assignment)
     _check_reason(reason)
     if assignment.hop_count >= MAX_HOPS:
         raise DomainError(_l("Tugas ini sudah dua kali dialihkan. Kembalikan ke moderator untuk diputuskan."))
@@ -133,9 +150,9 @@ def _check_transfer(assignment: Assignment, agency: Agency, reason: str) -> None
         raise DomainError(_l("Tugas ini sudah berada di dinas tersebut."), field="agency")
 
 
-def _check_open(assignment: Assignment) -> None:
-    if assignment.state != AssignmentState.OPEN:
-        raise DomainError(_l("Tugas ini tidak sedang terbuka."))
+def _check_returned(assignment: Assignment) -> None:
+    if assignment.state != AssignmentState.RETURNED:
+        raise DomainError(_l("Tugas ini tidak sedang menunggu keputusan moderator."))
 
 
 def _check_reason(reason: str) -> None:

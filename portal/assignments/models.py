@@ -89,6 +89,11 @@ class Response(Model):
     to_official: Mapped[Official | None] = relationship(foreign_keys=[to_official_id])
     versions: Mapped[list["ResponseVersion"]] = relationship(order_by="ResponseVersion.id")
 
+    @property
+    def is_by_moderator(self) -> bool:
+        """Said by somebody with an account and no position; imported ones have neither."""
+        return self.official_id is None and self.author_id is not None
+
 
 class ResponseVersion(Model):
     """A former text of an edited response."""

@@ -202,9 +202,7 @@ def finish(assignment: Assignment, *, at: datetime) -> None:
     assignment.state = AssignmentState.CLOSED
 
 
-def check_words(
-    assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None
-) -> None:
+def check_words(assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None) -> None:
     """May this be said? Raises DomainError when words or a fitting basis are missing."""
     if kind == ResponseKind.TRANSFER:
         raise ValueError("a transfer is done by handovers.transfer")

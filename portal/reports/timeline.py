@@ -73,7 +73,7 @@ class _Teller:
             title=str(response_labels.KIND[kind]),
             at=response.at,
             who=self._speaker(response),
-            badge=_("Petugas"),
+            badge=_("Moderator") if response.is_by_moderator else _("Petugas"),
             tone={ResponseKind.ANSWER: "met", ResponseKind.QUESTION: "wait"}.get(kind),
             note=_note(response),
             body=response.body if self.reads_texts else "",
@@ -110,6 +110,8 @@ class _Teller:
         )
 
     def _speaker(self, response: Response) -> str:
+        if response.is_by_moderator:
+            return ""
         names = [response.official.name] if response.official else []
         return ", ".join([*names, response.agency.name])
 
@@ -222,7 +224,6 @@ EVENTS: dict[str, Words] = {
     "extension_refused": _plain(lambda: _("Atasan menolak perpanjangan waktu"), "quiet"),
     "reopened": _plain(lambda: _("Dibuka kembali, tenggat lama berjalan terus"), "late"),
     "disputed": _plain(lambda: _("Pelapor belum puas untuk kedua kalinya, moderator menilai"), "late"),
-    "dispute_reopened": _plain(lambda: _("Dibuka kembali oleh moderator, tenggat lama berjalan terus"), "late"),
     "dispute_closed": _plain(lambda: _("Ditutup oleh moderator"), "quiet"),
     "withdrawn": _plain(lambda: _("Ditarik oleh pelapor"), "quiet"),
 }

@@ -75,7 +75,8 @@ def city() -> City:
 
 
 TRIAGE = ("review", "verify", "edit_correction", "correct", "ask", "refuse_report")
-RARE = ("returned", "redispose", "close_dispute", "send_back")  # only after a transfer or a dispute
+# Only after a transfer or a dispute.
+RARE = ("returned", "redispose", "refuse_returned", "close_dispute", "send_back")
 SYMPATHY = ("support", "add_support", "follow", "unfollow")  # nobody supports their own report
 
 

@@ -1,7 +1,5 @@
 """Duties that came back to the moderators, and disputes that only they can end."""
 
-from typing import Any
-
 from flask import abort, flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,6 +8,7 @@ from portal import authz, clock, htmx
 from portal.assignments import handovers
 from portal.assignments import policy as duties
 from portal.assignments.models import Assignment
+from portal.assignments.rules import BODY_LENGTH, RefusalBasis
 from portal.desk import forms, policy, story, suggestions
 from portal.desk.queries import matter
 from portal.desk.views import choices
@@ -22,19 +21,20 @@ from portal.reports.models import Report
 from portal.reports.rules import ReportState
 from portal.routing import services as routing
 
+REFUSAL = "refusal-"  # its fields, on one page with the other form's
+
 
 @bp.get("/triage/<number>/duty")
 def returned(number: str) -> ResponseReturnValue:
     report, assignment = _returned(number)
-    form = forms.ForwardForm(formdata=None)
-    return _page(report, assignment, form, _fill(form, assignment))
+    return _page(report, assignment)
 
 
 @bp.post("/triage/<number>/disposition")
 def redispose(number: str) -> ResponseReturnValue:
     report, assignment = _returned(number)
     form = forms.ForwardForm()
-    reasons = _fill(form, assignment)
+    _fill(form, assignment)
     if form.validate_on_submit():
         try:
             _redispose(assignment, form)
@@ -43,19 +43,47 @@ def redispose(number: str) -> ResponseReturnValue:
         else:
             flash(_("%(number)s diteruskan ke penerima baru.", number=number), "success")
             return htmx.go(url_for("desk.triage"))
-    return _page(report, assignment, form, reasons, status=422)
+    return _page(report, assignment, forward=form, status=422)
 
 
 @bp.post("/triage/<number>/dispute-closure")
 def close_dispute(number: str) -> ResponseReturnValue:
     """The moderators looked at it; it never counts as solved."""
+    report = _disputed(number)
+    services.close_dispute(report, by=current_user, at=clock.now())
+    flash(_("Laporan ditutup dan tidak dihitung sebagai selesai."), "success")
+    return htmx.go(url_for("desk.triage"))
+
+
+@bp.post("/triage/<number>/duty-refusal")
+def refuse_returned(number: str) -> ResponseReturnValue:
+    """The moderators answer a returned duty themselves."""
+    report, assignment = _returned(number)
+    form = forms.RefusalForm(prefix=REFUSAL)
+    if form.validate_on_submit():
+        try:
+            handovers.refuse(
+                assignment,
+                basis=RefusalBasis(form.basis.data),
+                body=form.body.data or "",
+                by=current_user,
+                at=clock.now(),
+                expected_lock=form.expected_lock,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("%(number)s ditolak beserta dasarnya.", number=number), "success")
+            return htmx.go(url_for("desk.triage"))
+    return _page(report, assignment, refusal=form, status=422)
+
+
+def _disputed(number: str) -> Report:
     authz.require(policy.may_triage(current_user))
     report = matter.disposed_or_404(number, current_user)
     if report.disputed_at is None or report.state is ReportState.CLOSED:
         abort(404)
-    services.close_dispute(report, by=current_user, at=clock.now())
-    flash(_("Laporan ditutup dan tidak dihitung sebagai selesai."), "success")
-    return htmx.go(url_for("desk.triage"))
+    return report
 
 
 def _returned(number: str) -> tuple[Report, Assignment]:
@@ -94,12 +122,17 @@ def _fill(form: forms.ForwardForm, assignment: Assignment) -> dict[str, str]:
 def _page(
     report: Report,
     assignment: Assignment,
-    form: Any,
-    reasons: dict[str, str],
     *,
+    forward: forms.ForwardForm | None = None,
+    refusal: forms.RefusalForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    form.lock.raw_data = form.lock.data = str(assignment.lock)
+    """The duty with its two forms; given are those that were sent and not accepted."""
+    form = forward or forms.ForwardForm(formdata=None)
+    reasons = _fill(form, assignment)
+    refusal = refusal or forms.RefusalForm(formdata=None, prefix=REFUSAL)
+    for one in (form, refusal):
+        one.lock.data = str(assignment.lock)  # the state that is shown here
     return htmx.render(
         "desk/returned.html",
         block="main",
@@ -107,6 +140,8 @@ def _page(
         report=report,
         assignment=assignment,
         form=form,
+        refusal=refusal,
+        body_limit=BODY_LENGTH,
         reasons=reasons,
         kind_label=KIND[report.kind],
         marks=story.marks(report),

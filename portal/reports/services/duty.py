@@ -56,6 +56,7 @@ def _responded(assignment: Assignment, response: Response) -> None:
             question=response.body,
             answer=response.body,
             basis=BASIS[response.basis] if response.basis else "",
+            is_by_moderator=response.is_by_moderator,
         )
     if response.kind in FOLLOWER_LETTERS:
         letters.tell_followers(
