@@ -224,6 +224,9 @@ EVENTS: dict[str, Words] = {
     "extension_refused": _plain(lambda: _("Atasan menolak perpanjangan waktu"), "quiet"),
     "reopened": _plain(lambda: _("Dibuka kembali, tenggat lama berjalan terus"), "late"),
     "disputed": _plain(lambda: _("Pelapor belum puas untuk kedua kalinya, moderator menilai"), "late"),
+    "dispute_reopened": _plain(
+        lambda: _("Dibuka kembali oleh moderator, tenggat lama berjalan terus"), "late"
+    ),
     "dispute_closed": _plain(lambda: _("Ditutup oleh moderator"), "quiet"),
     "withdrawn": _plain(lambda: _("Ditarik oleh pelapor"), "quiet"),
 }

@@ -76,7 +76,7 @@ def city() -> City:
 
 TRIAGE = ("review", "verify", "edit_correction", "correct", "ask", "refuse_report")
 # Only after a transfer or a dispute.
-RARE = ("returned", "redispose", "refuse_returned", "close_dispute", "send_back")
+RARE = ("returned", "redispose", "refuse_returned", "close_dispute", "reopen_dispute", "send_back")
 SYMPATHY = ("support", "add_support", "follow", "unfollow")  # nobody supports their own report
 
 

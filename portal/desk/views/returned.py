@@ -55,6 +55,19 @@ def close_dispute(number: str) -> ResponseReturnValue:
     return htmx.go(url_for("desk.triage"))
 
 
+@bp.post("/triage/<number>/dispute-reopening")
+def reopen_dispute(number: str) -> ResponseReturnValue:
+    """The moderators agree with the reporter: the official goes on."""
+    report = _disputed(number)
+    try:
+        services.reopen_dispute(report, at=clock.now())
+    except DomainError as error:
+        flash(str(error), "error")
+    else:
+        flash(_("Laporan dibuka kembali. Petugas melanjutkan dengan sisa waktunya."), "success")
+    return htmx.go(url_for("desk.triage"))
+
+
 @bp.post("/triage/<number>/duty-refusal")
 def refuse_returned(number: str) -> ResponseReturnValue:
     """The moderators answer a returned duty themselves."""
