@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from portal.deadlines.rules import explanation
 from portal.deadlines.rules.engine import Reckoning
 from portal.deadlines.rules.explanation import Day, DayState, Explanation, Reason, explain
 from portal.deadlines.rules.policy import Unit
@@ -85,11 +86,15 @@ class ClockValue:
     @cached_property
     def days(self) -> list[DayValue]:
         """The woven strip: without day zero, and with no more overdue days than are drawn."""
-        drawn = [day for day in self.explained.days if day.reason is not Reason.ZERO]
-        over = [place for place, day in enumerate(drawn) if day.state is DayState.OVER]
-        if len(over) > OVER_SHOWN:
-            drawn = drawn[: over[OVER_SHOWN]]
-        return [DayValue(day.on, day.state.value, day.is_due) for day in drawn]
+        drawn: list[DayValue] = []
+        over = 0
+        for day in explanation.days_of(self.reckoning):
+            over += day.state is DayState.OVER
+            if over > OVER_SHOWN:
+                break
+            if day.reason is not Reason.ZERO:
+                drawn.append(DayValue(day.on, day.state.value, day.is_due))
+        return drawn
 
     @property
     def stage_label(self) -> str:
@@ -136,7 +141,7 @@ def amount_text(amount: int, unit: Unit) -> str:
 
 def _running(value: ClockValue) -> str:
     if value.is_late:
-        over = value.explained.over
+        over = explanation.over_days(value.reckoning, lambda: value.explained)
         if over == 0:
             return _("Lewat tenggat hari ini")
         return ngettext("Terlambat %(num)s hari kerja", "Terlambat %(num)s hari kerja", over)
@@ -144,17 +149,10 @@ def _running(value: ClockValue) -> str:
         return _time_left(value.reckoning)
     if value.reckoning.is_imported:
         return _("Belum selesai")
-    left = _days_left(value)
+    left = explanation.days_left(value.reckoning)
     if left == 0:
         return _("Jatuh tempo hari ini")
     return ngettext("%(num)s hari kerja lagi", "%(num)s hari kerja lagi", left)
-
-
-def _days_left(value: ClockValue) -> int:
-    """Counted days after today, the due day included."""
-    calendar = value.reckoning.spans[-1].calendar
-    today = calendar.local_date(value.reckoning.reckoned_at)
-    return sum(day.number is not None and day.on > today for day in value.explained.days)
 
 
 def _time_left(stage: StageReckoning) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import CTE, ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
@@ -87,12 +88,12 @@ def line_below(official_id: int) -> Select[int]:
 
 def line_of(user: User) -> Select[int]:
     """The same for the official that an account stands for; nobody for residents and moderators."""
-    return select(_line(Official.user_id == user.id).c.id)
+    return _line_of_account(user.id)
 
 
 def agencies_of_line(user: User) -> Select[int]:
     """Agencies in whose line an account stands: the own one and those of everybody below."""
-    return select(Official.agency_id).where(Official.id.in_(line_of(user)))
+    return _agencies_of_account(user.id)
 
 
 def commanders_of(agency_id: int) -> frozenset[int]:
@@ -102,6 +103,19 @@ def commanders_of(agency_id: int) -> frozenset[int]:
     above = aliased(Official)
     up = up.union(select(above.id, above.supervisor_id).where(above.id == up.c.supervisor_id))
     return frozenset(db.session.scalars(select(up.c.id)))
+
+
+# Statements are values: built once for each account, because every page of the desk asks for them.
+
+
+@lru_cache(maxsize=1000)
+def _line_of_account(user_id: int) -> Select[int]:
+    return select(_line(Official.user_id == user_id).c.id)
+
+
+@lru_cache(maxsize=1000)
+def _agencies_of_account(user_id: int) -> Select[int]:
+    return select(Official.agency_id).where(Official.id.in_(_line_of_account(user_id)))
 
 
 def _line(top: ColumnElement[bool]) -> CTE:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from portal.deadlines.rules import counting
 from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.engine import Reckoning, reckon
-from portal.deadlines.rules.explanation import DayState, explain
+from portal.deadlines.rules.explanation import DayState, days_left, explain, over_days
 from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.reckoning import StageState, close_after, ladder
 from portal.deadlines.rules.stages import LADDER, Stage
@@ -195,6 +196,19 @@ def test_the_explained_days_add_up_to_the_limit(entries: list[Entry], wait: time
 
 
 UNCOUNTED = (DayState.OFF, DayState.WAITING, DayState.OVER)
+
+
+@cases(300)
+@given(scripts.ledgers(), later)
+def test_what_a_list_counts_is_what_the_days_say(entries: list[Entry], wait: timedelta) -> None:
+    found = reckoned(entries, entries[-1].at + wait)
+
+    running = [one for one in found.stages.values() if one.state is StageState.RUNNING and one.due_at]
+
+    for stage in running:
+        days, today = explain(stage).days, stage.spans[-1].calendar.local_date(stage.reckoned_at)
+        assert over_days(stage, partial(explain, stage)) == sum(day.state is DayState.OVER for day in days)
+        assert days_left(stage) == sum(day.number is not None and day.on > today for day in days)
 
 
 @cases(600)

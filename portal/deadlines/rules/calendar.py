@@ -71,6 +71,14 @@ class WorkingDay(NamedTuple):
     minutes: int
 
 
+class DayFacts(NamedTuple):
+    """What a day is: off for a reason, or a working day with its close and the regime in force."""
+
+    off: Holiday | None
+    closes_at: datetime  # of a day off: its midnight, which nobody asks for
+    regime: str
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Office days and hours between two covered dates, both included."""
@@ -139,6 +147,15 @@ class Calendar:
             if regime.from_on <= day <= regime.to_on:
                 return regime
         return None
+
+    def facts(self, day: date) -> DayFacts:
+        """All that an explanation tells of a day, kept in memory. Raises CalendarHorizon."""
+        found = self._facts.get(day)
+        if found is None:
+            off, regime = self.why_off(day), self.regime_on(day)
+            closes_at = datetime.combine(day, time(), self.zone) if off else self.closes_at(day)
+            found = self._facts[day] = DayFacts(off, closes_at, regime.name if regime else "")
+        return found
 
     def opens_at(self, day: date) -> datetime:
         """Opening of a working day in UTC."""
@@ -223,6 +240,10 @@ class Calendar:
                 found.append(self._working_day(day, hours))
             day += timedelta(days=1)
         return tuple(found)
+
+    @cached_property
+    def _facts(self) -> dict[date, DayFacts]:
+        return {}
 
     @cached_property
     def _dates(self) -> list[date]:

@@ -1,11 +1,13 @@
 """A due time, day by day: what each calendar day did to it and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from portal.deadlines.rules import counting
 from portal.deadlines.rules.calendar import MINUTE, Calendar, CalendarHorizon, OffKind
@@ -81,9 +83,33 @@ class Explanation:
 def explain(stage: StageReckoning) -> Explanation:
     """Each day of a stage. A paused stage is shown as if the resident answered now; one whose due time
     lies outside the calendar ends with the last covered day; an imported one has no days."""
-    is_covered = bool(stage.spans) and stage.spans[0].zero_on <= stage.spans[0].calendar.covered_to
-    days = tuple(_Walk(stage).days()) if is_covered else ()
-    return Explanation(days)
+    return Explanation(tuple(days_of(stage)))
+
+
+def days_of(stage: StageReckoning) -> Iterator[Day]:
+    """The same days one by one, for those who need only the first of them."""
+    if stage.spans and stage.spans[0].zero_on <= stage.spans[0].calendar.covered_to:
+        yield from _Walk(stage).days()
+
+
+def over_days(stage: StageReckoning, explained: Callable[[], Explanation]) -> int:
+    """Working days past the due time, as `Explanation.over`; most stages need not be walked for it."""
+    if len(stage.spans) != 1 or stage.due_at is None:
+        return explained().over
+    calendar = stage.spans[0].calendar
+    now = stage.settled_at or stage.reckoned_at
+    until = min(calendar.local_date(now), calendar.covered_to)
+    due_on = calendar.local_date(stage.due_at)
+    return calendar.working_days_between(due_on, until) if due_on < until else 0
+
+
+def days_left(stage: StageReckoning) -> int:
+    """Working days after today up to the due day of a running stage."""
+    calendar = stage.spans[-1].calendar
+    if stage.due_at is None:
+        return 0
+    today, due_on = calendar.local_date(stage.reckoned_at), calendar.local_date(stage.due_at)
+    return calendar.working_days_between(today, due_on) if today < due_on else 0
 
 
 class _Walk:
@@ -100,6 +126,7 @@ class _Walk:
         # The due time is told as if the stage went on: what ended it does not change how it was counted.
         self.spans = [*stage.spans[:-1], replace(stage.spans[-1], until_at=None)]
         self.counted = 0
+        self._dates: dict[tuple[ZoneInfo, datetime], date] = {}
 
     def days(self) -> Iterator[Day]:
         spans = self._spans_by_day()
@@ -141,12 +168,11 @@ class _Walk:
 
     def _day(self, span: Span, day: date) -> Day:
         calendar, until = span.calendar, span.until_at
-        if until is not None and day > calendar.local_date(until):
+        if until is not None and day > self._on(calendar, until):
             return Day(day, DayState.OFF, Reason.GAP)
-        off = calendar.why_off(day)
+        off, closes_at, _regime = calendar.facts(day)
         if off is not None:
             return Day(day, DayState.OFF, OFF_REASONS[off.kind], holiday=off.name)
-        closes_at = calendar.closes_at(day)
         if self._is_past_due(calendar, day):
             return Day(day, DayState.OVER, Reason.OVER)
         if self._is_in_minutes:
@@ -158,16 +184,22 @@ class _Walk:
         return self._counted_day(calendar, day)
 
     def _is_past_due(self, calendar: Calendar, day: date) -> bool:
-        return self.due_at is not None and day > calendar.local_date(self.due_at)
+        return self.due_at is not None and day > self._on(calendar, self.due_at)
 
-    @property
+    def _on(self, calendar: Calendar, at: datetime) -> date:
+        """The local date of a moment; the same few moments are asked for on every day."""
+        key = (calendar.zone, at)
+        if key not in self._dates:
+            self._dates[key] = calendar.local_date(at)
+        return self._dates[key]
+
+    @cached_property
     def _is_in_minutes(self) -> bool:
         return self.stage.limit is not None and self.stage.limit.unit is Unit.MINUTES
 
     def _counted_day(self, calendar: Calendar, day: date, minutes: int | None = None) -> Day:
         self.counted += 1
-        regime = calendar.regime_on(day)
-        is_due = self.due_at is not None and day == calendar.local_date(self.due_at)
+        is_due = self.due_at is not None and day == self._on(calendar, self.due_at)
         return Day(
             on=day,
             state=self._state(calendar, day),
@@ -175,7 +207,7 @@ class _Walk:
             number=self.counted,
             minutes=minutes,
             is_due=is_due,
-            regime=regime.name if regime else "",
+            regime=calendar.facts(day).regime,
         )
 
     def _day_of_minutes(self, span: Span, day: date) -> Day:
@@ -193,7 +225,7 @@ class _Walk:
         return Day(day, DayState.OFF, Reason.ZERO if day == span.zero_on else Reason.STOPPED)
 
     def _state(self, calendar: Calendar, day: date) -> DayState:
-        today = calendar.local_date(self.now)
+        today = self._on(calendar, self.now)
         if day > today:
             return DayState.LEFT
         if day < today or self.stage.settled_at or calendar.closes_at(day) <= self.now:

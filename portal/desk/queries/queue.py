@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
@@ -67,7 +68,7 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
             StageDeadline.is_paused,
             Assignment.clock_id,
             Assignment.number,
-            assignments.title_for(user).label("title"),
+            assignments.text_for(user, Assignment.title).label("title"),
             Assignment.matter,
             Assignment.is_confidential,
             Assignment.hop_count,
@@ -144,15 +145,16 @@ def pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
             StageDeadline.official_id.in_(holders),
             StageDeadline.is_open.is_(True),
             Assignment.state == AssignmentState.OPEN,
-            _nearest_stage(StageDeadline),
+            _nearest_stage(),
         ),
         user,
     )
 
 
-def _nearest_stage(row: type[StageDeadline]) -> ColumnElement[bool]:
+@cache
+def _nearest_stage() -> ColumnElement[bool]:
     """No other open stage of the same clock is due earlier."""
-    other = aliased(StageDeadline)
+    row, other = StageDeadline, aliased(StageDeadline)
     earlier = or_(
         other.due_at < row.due_at,
         and_(other.due_at.is_not(None), row.due_at.is_(None)),
@@ -202,11 +204,8 @@ def _held(statement: Select[Any], wish: Wish) -> Select[Any]:
 
 def _matches(words: str, user: User) -> ColumnElement[bool]:
     """By number; by words only what the person may read, else a search would tell the text."""
-    number, title, place = (
-        column.icontains(words, autoescape=True)
-        for column in (Assignment.number, Assignment.title, Assignment.place)
-    )
-    return or_(number, and_(assignments.may_read(user), or_(title, place)))
+    texts = (assignments.text_for(user, column) for column in (Assignment.title, Assignment.place))
+    return or_(*(column.icontains(words, autoescape=True) for column in (Assignment.number, *texts)))
 
 
 def after(cursor: Cursor) -> ColumnElement[bool]:
