@@ -50,9 +50,9 @@ def lies_near(user: User) -> ColumnElement[bool]:
     return and_(_line_reach(user), _is_not_about_own_line(user))
 
 
-def title_for(user: User) -> ColumnElement[str]:
-    """The title of a duty, empty for those who only know that it exists."""
-    return case((may_read(user), Assignment.title), else_="")
+def text_for(user: User, column: Any) -> Any:
+    """A text of the duties that are `known_to` the person, empty for those that they may not read."""
+    return case((may_read(user), column), else_="") if Role.HEAD in user.roles else column
 
 
 def is_sealed() -> ColumnElement[bool]:
