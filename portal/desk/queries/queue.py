@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
@@ -144,15 +145,16 @@ def pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
             StageDeadline.official_id.in_(holders),
             StageDeadline.is_open.is_(True),
             Assignment.state == AssignmentState.OPEN,
-            _nearest_stage(StageDeadline),
+            _nearest_stage(),
         ),
         user,
     )
 
 
-def _nearest_stage(row: type[StageDeadline]) -> ColumnElement[bool]:
+@cache
+def _nearest_stage() -> ColumnElement[bool]:
     """No other open stage of the same clock is due earlier."""
-    other = aliased(StageDeadline)
+    row, other = StageDeadline, aliased(StageDeadline)
     earlier = or_(
         other.due_at < row.due_at,
         and_(other.due_at.is_not(None), row.due_at.is_(None)),
