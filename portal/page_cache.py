@@ -14,7 +14,16 @@ from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, cast
 
-from flask import Flask, Response, current_app, make_response, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    has_app_context,
+    make_response,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.wsgi import ClosingIterator
 
@@ -69,6 +78,8 @@ def init_app(app: Flask, *, version: Callable[[], Any]) -> None:
     """`version` tells whether anything changed; it is called inside an app context, at most once a second."""
 
     def look() -> Any:
+        if has_app_context():  # somebody's request: its connection is open already
+            return version()
         with app.app_context():
             return version()
 

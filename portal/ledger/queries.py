@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func
-
 from portal.db import db
 from portal.ledger.models import Event
 
@@ -15,4 +13,5 @@ def events_of(subject: str) -> Sequence[Event]:
 
 def last_id() -> int:
     """The number of the newest line: it grows with each change of state."""
-    return db.session.scalar(db.select(func.max(Event.id))) or 0
+    # Asked with every page of a signed-in reader: the driver alone takes a fifth of the ORM's time.
+    return db.session.connection().exec_driver_sql("SELECT max(id) FROM events").scalar() or 0
