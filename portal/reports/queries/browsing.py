@@ -1,47 +1,33 @@
-"""What can be read of reports: the public list, one report, and what its own people see."""
+"""What everybody can browse: the public list, its search, the map, and reports that are alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import abort
-from sqlalchemy import Row, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
-from portal.accounts.models import User
-from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import PUBLIC
-from portal.attachments.models import Attachment
+from portal.assignments.models import Assignment
 from portal.categories.models import Category
 from portal.db import db
 from portal.deadlines.models import StageDeadline
-from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
 from portal.places.models import Area
 from portal.places.rules import Level
-from portal.reports import policy
 from portal.reports.models import (
-    Message,
-    ModeratorQuestion,
     Report,
-    ReportContent,
-    Reporter,
-    ReportPhoto,
-    Supporter,
 )
 from portal.reports.rules import ReportKind, ReportState, district_of
 from portal.search import queries as search
 from portal.search import rules as words
 from portal.search.models import SearchDocument
-from portal.surveys.models import Rating
 
 PAGE_SIZE = 25
 CANDIDATES = 400  # newest matches that are ranked
 RANKED = 100  # results that a search shows at most
 SIMILAR = 3
 MAP_SIZE = 200
-
 District = aliased(Area)
 
 
@@ -66,38 +52,6 @@ class Listed:
     rows: Sequence[Row[*tuple[Any, ...]]]
     older: tuple[datetime, int] | None = None
     offset: int | None = None
-
-
-def report_or_404(number: str) -> Report:
-    """The public row with the names that its page shows, in one statement."""
-    report = db.session.scalar(
-        select(Report)
-        .filter_by(number=number.upper())
-        .options(
-            joinedload(Report.category),
-            joinedload(Report.area).joinedload(Area.parent),
-            joinedload(Report.agency),
-            joinedload(Report.official),
-            joinedload(Report.assignment),
-        )
-    )
-    if report is None:
-        abort(404)
-    return report
-
-
-def is_known(number: str) -> bool:
-    return bool(db.session.scalar(select(exists().where(Report.number == number))))
-
-
-def photos_of(report: Report) -> Sequence[Attachment]:
-    """The report's photos in their order."""
-    return db.session.scalars(
-        select(Attachment)
-        .join(ReportPhoto, ReportPhoto.attachment_id == Attachment.id)
-        .where(ReportPhoto.report_id == report.id)
-        .order_by(ReportPhoto.position)
-    ).all()
 
 
 def listed(wanted: Filter, at: datetime) -> Listed:
@@ -228,128 +182,6 @@ def districts() -> Sequence[Row[*tuple[Any, ...]]]:
 def categories() -> Sequence[Category]:
     """All categories in their order, for the list's filter: old reports keep theirs."""
     return db.session.scalars(select(Category).order_by(Category.position, Category.code)).all()
-
-
-def responses_of(report: Report) -> Sequence[Response]:
-    """What the handling side said; internal notes never leave the desk."""
-    if report.assignment_id is None:
-        return []
-    return db.session.scalars(
-        select(Response)
-        .where(Response.assignment_id == report.assignment_id, Response.kind.in_(PUBLIC))
-        .options(
-            joinedload(Response.agency),
-            joinedload(Response.official),
-            joinedload(Response.to_agency),
-            joinedload(Response.to_official),
-        )
-        .order_by(Response.id)
-    ).all()
-
-
-def messages_of(report: Report) -> Sequence[Message]:
-    return db.session.scalars(select(Message).filter_by(report_id=report.id).order_by(Message.id)).all()
-
-
-def moderator_questions_of(report: Report) -> Sequence[ModeratorQuestion]:
-    """What moderators wrote before verification; for the reporter and for triage only."""
-    return db.session.scalars(
-        select(ModeratorQuestion).filter_by(report_id=report.id).order_by(ModeratorQuestion.id)
-    ).all()
-
-
-def rating_of(report: Report) -> Rating | None:
-    """The last verdict that the reporter gave."""
-    return db.session.scalar(
-        select(Rating).filter_by(assignment_id=report.assignment_id).order_by(Rating.id.desc()).limit(1)
-    )
-
-
-def by_form_token(digest: str) -> Report | None:
-    return db.session.scalar(select(Report).filter_by(form_token=digest))
-
-
-def by_tracking(number: str, digest: str) -> Report | None:
-    """The report of that number, if the code fits."""
-    return db.session.scalar(
-        select(Report)
-        .join(Report.reporter)
-        .where(Report.number == number, Reporter.tracking_digest == digest)
-    )
-
-
-def brought_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What this account filed, newest first. The reporter reads the original title."""
-    return db.session.execute(
-        public_rows()
-        .add_columns(ReportContent.title.label("own_title"))
-        .join(Reporter, Reporter.report_id == Report.id)
-        .join(ReportContent, ReportContent.report_id == Report.id)
-        .where(Reporter.user_id == user.id)
-        .order_by(Report.received_at.desc())
-        .limit(limit)
-    ).all()
-
-
-def followed_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What this account follows or has too, newest first."""
-    return db.session.execute(
-        public_rows()
-        .join(Supporter, Supporter.report_id == Report.id)
-        .where(Supporter.user_id == user.id)
-        .order_by(Report.received_at.desc())
-        .limit(limit)
-    ).all()
-
-
-def reports_of_address(address: str) -> Sequence[Report]:
-    """Reports that were filed with this address, by letter or by account, newest first."""
-    return db.session.scalars(
-        select(Report)
-        .join(Report.reporter)
-        .outerjoin(User, User.id == Reporter.user_id)
-        .where(or_(Reporter.email == address, User.email == address))
-        .options(joinedload(Report.content))
-        .order_by(Report.received_at.desc())
-        .limit(PAGE_SIZE)
-    ).all()
-
-
-def follower(report: Report, user: User) -> Supporter | None:
-    if not user.is_authenticated:
-        return None
-    return db.session.scalar(select(Supporter).filter_by(report_id=report.id, user_id=user.id))
-
-
-def for_triage(user: User) -> Select[Report]:
-    """Reports that wait for this moderator: never those about a unit in whose line they stand."""
-    query = select(Report).where(Report.state == ReportState.SUBMITTED)
-    if not policy.may_triage(user):
-        return query.where(false())
-    own = organisation.agencies_of_line(user)
-    return query.where(or_(Report.concerned_agency_id.is_(None), Report.concerned_agency_id.not_in(own)))
-
-
-def awaiting_verdict(at: datetime) -> Sequence[Report]:
-    """Answered reports whose reporter may still react; also those for whom the calendar was too short."""
-    return db.session.scalars(
-        select(Report).where(
-            Report.state == ReportState.ANSWERED,
-            Report.disputed_at.is_(None),
-            or_(Report.react_by > at, Report.react_by.is_(None)),
-        )
-    ).all()
-
-
-def silent(at: datetime, limit: int) -> Sequence[Report]:
-    """Answered reports whose reporter did not react in time, locked for one worker."""
-    return db.session.scalars(
-        select(Report)
-        .where(Report.state == ReportState.ANSWERED, Report.react_by <= at)
-        .order_by(Report.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Report)
-    ).all()
 
 
 def _found(wanted: Filter, terms: list[str], at: datetime) -> Listed:

@@ -1,0 +1,63 @@
+"""What can be read of reports. Import the package: `queries.listed(...)`."""
+
+from portal.reports.queries.browsing import (
+    Filter,
+    Listed,
+    categories,
+    districts,
+    due_next,
+    latest_answered,
+    listed,
+    public_rows,
+    recent_on_map,
+    similar,
+)
+from portal.reports.queries.matter import (
+    by_form_token,
+    by_tracking,
+    is_known,
+    messages_of,
+    moderator_questions_of,
+    photos_of,
+    rating_of,
+    report_or_404,
+    responses_of,
+)
+from portal.reports.queries.people import (
+    awaiting_verdict,
+    brought_by,
+    followed_by,
+    follower,
+    for_triage,
+    reports_of_address,
+    silent,
+)
+
+__all__ = [
+    "Filter",
+    "Listed",
+    "awaiting_verdict",
+    "brought_by",
+    "by_form_token",
+    "by_tracking",
+    "categories",
+    "districts",
+    "due_next",
+    "followed_by",
+    "follower",
+    "for_triage",
+    "is_known",
+    "latest_answered",
+    "listed",
+    "messages_of",
+    "moderator_questions_of",
+    "photos_of",
+    "public_rows",
+    "rating_of",
+    "recent_on_map",
+    "report_or_404",
+    "reports_of_address",
+    "responses_of",
+    "silent",
+    "similar",
+]

@@ -1,0 +1,97 @@
+"""The reports of those who brought or follow them, and those that wait for somebody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, false, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import User
+from portal.db import db
+from portal.organisation import queries as organisation
+from portal.reports import policy
+from portal.reports.models import (
+    Report,
+    ReportContent,
+    Reporter,
+    Supporter,
+)
+from portal.reports.queries import browsing
+from portal.reports.rules import ReportState
+
+IN_A_LETTER = 25  # reports that a letter about lost numbers names
+
+
+def brought_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What this account filed, newest first. The reporter reads the original title."""
+    return db.session.execute(
+        browsing.public_rows()
+        .add_columns(ReportContent.title.label("own_title"))
+        .join(Reporter, Reporter.report_id == Report.id)
+        .join(ReportContent, ReportContent.report_id == Report.id)
+        .where(Reporter.user_id == user.id)
+        .order_by(Report.received_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def followed_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What this account follows or has too, newest first."""
+    return db.session.execute(
+        browsing.public_rows()
+        .join(Supporter, Supporter.report_id == Report.id)
+        .where(Supporter.user_id == user.id)
+        .order_by(Report.received_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def reports_of_address(address: str) -> Sequence[Report]:
+    """Reports that were filed with this address, by letter or by account, newest first."""
+    return db.session.scalars(
+        select(Report)
+        .join(Report.reporter)
+        .outerjoin(User, User.id == Reporter.user_id)
+        .where(or_(Reporter.email == address, User.email == address))
+        .options(joinedload(Report.content))
+        .order_by(Report.received_at.desc())
+        .limit(IN_A_LETTER)
+    ).all()
+
+
+def follower(report: Report, user: User) -> Supporter | None:
+    if not user.is_authenticated:
+        return None
+    return db.session.scalar(select(Supporter).filter_by(report_id=report.id, user_id=user.id))
+
+
+def for_triage(user: User) -> Select[Report]:
+    """Reports that wait for this moderator: never those about a unit in whose line they stand."""
+    query = select(Report).where(Report.state == ReportState.SUBMITTED)
+    if not policy.may_triage(user):
+        return query.where(false())
+    own = organisation.agencies_of_line(user)
+    return query.where(or_(Report.concerned_agency_id.is_(None), Report.concerned_agency_id.not_in(own)))
+
+
+def awaiting_verdict(at: datetime) -> Sequence[Report]:
+    """Answered reports whose reporter may still react; also those for whom the calendar was too short."""
+    return db.session.scalars(
+        select(Report).where(
+            Report.state == ReportState.ANSWERED,
+            Report.disputed_at.is_(None),
+            or_(Report.react_by > at, Report.react_by.is_(None)),
+        )
+    ).all()
+
+
+def silent(at: datetime, limit: int) -> Sequence[Report]:
+    """Answered reports whose reporter did not react in time, locked for one worker."""
+    return db.session.scalars(
+        select(Report)
+        .where(Report.state == ReportState.ANSWERED, Report.react_by <= at)
+        .order_by(Report.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Report)
+    ).all()
