@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import scoped_session
 
@@ -21,6 +22,10 @@ from portal.db import db
 from portal.security import limiter
 from tests.support import postgres
 from tests.support.client import CheckingClient
+
+# A slow machine is no fault of the code: examples have no time limit, and are the same in every run.
+hypothesis_settings.register_profile("portal", deadline=None, derandomize=not os.environ.get("SOAK"))
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,7 +21,7 @@ from portal.deadlines.rules.stages import LADDER, Stage
 from tests.deadlines import scripts
 from tests.deadlines.reference import Slow
 
-pytestmark = pytest.mark.engine_free
+pytestmark = [pytest.mark.engine_free, pytest.mark.heavy]
 
 SOAK = 10 if os.environ.get("SOAK") else 1
 ONE_DAY, MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
