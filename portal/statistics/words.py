@@ -96,9 +96,9 @@ def limits(value: Estimate | None) -> str:
     )
 
 
-def in_hours(value: Estimate) -> str:
+def in_hours(value: Estimate | None) -> str:
     """A long time in hours as well, with its interval, e.g. 91,99 jam (61,79–135,31 jam)."""
-    time, interval = value["time"], limits(value)
+    time, interval = value and value["time"], limits(value)
     if time is None or time < IN_HOURS_BELOW:
         return interval
     return str(_("%(time)s (%(interval)s)", time=hours(time), interval=interval)) if interval else hours(time)
@@ -127,6 +127,11 @@ def share_limits(value: ShareFigure | None) -> str:
 def count(number: int | None) -> str:
     """1.024, or a dash where nothing may be said."""
     return "–" if number is None else format_number(number)
+
+
+def known(number: int, timing: Timing) -> str:
+    """A count of answers or closings, or a dash where no source told when they happened: that is not zero."""
+    return "–" if not number and not timing["n"] and timing["excluded"] else format_number(number)
 
 
 def counts(value: ShareFigure | None) -> str:

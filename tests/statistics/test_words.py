@@ -59,3 +59,16 @@ def test_missing_quantile_says_why(answer, said):
 )
 def test_share_is_rounded_neither_to_all_nor_to_nothing(value, said):
     assert words.share({"value": value, "lower": None, "upper": None, "count": None, "n": 1000}, 0) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "n", "excluded", "said"),
+    [
+        (0, 0, {"source_has_no_answer_times": 12}, "–"),
+        (0, 0, {}, "0"),
+        (0, 3, {"source_has_no_answer_times": 12}, "0"),
+        (1024, 1100, {}, "1.024"),
+    ],
+)
+def test_answers_whose_times_nobody_told_are_unknown_rather_than_none(number, n, excluded, said):
+    assert words.known(number, {"n": n, "excluded": excluded}) == said
