@@ -42,6 +42,7 @@ from portal.notifications import services as post_office
 from portal.notifications import views as notifications
 from portal.pages import health
 from portal.pages import views as pages
+from portal.reports import briefs
 from portal.reports import jobs as report_jobs
 from portal.reports import services as reports
 from portal.reports import views as report_views
@@ -114,7 +115,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     page_context.init_app(app)
     navigation.init_app(app)
     error_pages.init_app(app)
-    reports.register_owner()
+    reports.register_owner(briefs.brief)
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

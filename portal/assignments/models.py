@@ -29,7 +29,7 @@ class Assignment(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    origin: Mapped[str]  # "report"; later also a thread or a project
+    origin: Mapped[str]  # "report", "thread", "idea", ...: who registered in owners.py
     number: Mapped[str]
     title: Mapped[str]
     place: Mapped[str]
@@ -44,6 +44,7 @@ class Assignment(Model):
     state: Mapped[AssignmentState] = mapped_column(default=AssignmentState.OPEN)
     routing_rule_id: Mapped[int | None] = mapped_column(ForeignKey("routing_rules.id"))
     routing_reason: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see routing.reasons
+    received_at: Mapped[datetime]  # when the resident brought it, or its duty was due to begin
     disposed_at: Mapped[datetime]
     responded_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
@@ -74,6 +75,7 @@ class Response(Model):
     kind: Mapped[ResponseKind]
     body: Mapped[str]
     basis: Mapped[RefusalBasis | None]
+    outcome: Mapped[str | None]  # one of the owner's outcomes
     official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))

@@ -1,29 +1,61 @@
 """What an assignment is about registers here: it is told what happens to the duty, and told nothing else.
 
-An assignment knows only the name of its owner ("report"), so that threads and projects can own one too.
+An assignment knows only the name of its owner ("report", "thread", "idea"): whoever handles it sees what
+the owner tells of it as a `Brief`, and need not care where it came from.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from portal.assignments.models import Assignment, Response
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """Something that residents said about the matter after it became a duty; `text` as it was typed."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What its handlers read of a matter: `kind` names it ("Pertanyaan forum"), `text` is as typed, `facts`
+    are terms with their values, `photos` as `ui.photos` takes them."""
+
+    kind: str
+    text: str
+    author: str
+    facts: Sequence[tuple[str, str]] = ()
+    photos: Sequence[Mapping[str, Any]] = ()
+    said: Sequence[Said] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Owner:
-    """`endpoint` is the matter's public page, called with `number`.
+    """`endpoint` is the matter's public page, called with `number`; `brief` tells what it is about.
 
     The callbacks run inside the transaction of the change: `responded` after every response that is
     no internal note, then `resolved` or `refused` when it ended the duty; `moved` when another agency
     or official has the duty from now on.
+
+    `outcomes` are what an answer must choose from (a code and its name), when it must. `answer_endpoint`
+    is the owner's own page, called with `number`, when the answer is written there and not on the desk.
+    `has_resident` is false where nobody brought the matter who could be asked or be refused.
     """
 
     endpoint: str
+    brief: Callable[[Assignment], Brief]
     responded: Callable[[Assignment, Response], None]
     resolved: Callable[[Assignment, Response], None]
     refused: Callable[[Assignment, Response], None]
     moved: Callable[[Assignment, datetime], None]
+    outcomes: Mapping[str, Any] = field(default_factory=dict)
+    answer_endpoint: str | None = None
+    has_resident: bool = True
 
 
 _owners: dict[str, Owner] = {}

@@ -45,15 +45,16 @@ def dispose(
     excluded_agency_id: int | None,
     by: User | None,
     at: datetime,
+    received_at: datetime | None = None,
 ) -> Assignment:
     """Give a verified matter to an agency and start its clock; `by` is None when a rule did it.
 
-    Does not flush.
+    `received_at` is when the resident brought it; None where that is the same moment. Does not flush.
     """
     agency = receiving_agency(routing.agency_id, excluded_agency_id)
     clock = deadlines.open_clock(
         matter,
-        stages=(Stage.RESPOND, Stage.RESOLVE),
+        stages=deadlines.stages_after_verification(matter),
         at=at,
         agency_id=agency.id,
         official_id=routing.official_id,
@@ -78,6 +79,7 @@ def dispose(
         lock=0,
         routing_rule_id=routing.rule_id,
         routing_reason=routing.reason,
+        received_at=received_at or at,
         disposed_at=at,
     )
     db.session.add(assignment)
@@ -116,28 +118,43 @@ def respond(
     by: User,
     at: datetime,
     basis: RefusalBasis | None = None,
+    outcome: str | None = None,
     expected_lock: int | None = None,
 ) -> Response:
     """Say something about the matter; what that does to the clock stands in `rules.EFFECTS`.
 
-    A transfer is not said but done: see handovers.transfer.
+    `outcome` is one of the owner's, where it has any, and goes with an answer. A transfer is not said but
+    done: see handovers.transfer.
     """
     changes.claim(assignment, expected_lock)
     if kind in PUBLIC:
         changes.check_open(assignment)
     check_words(assignment, kind, body, basis)
+    _check_outcome(assignment, kind, outcome)
     if kind == ResponseKind.QUESTION:
         _ask(assignment, by=by, at=at)
     for stage in sorted(EFFECTS[kind].meets):
         deadlines.meet(assignment.clock, stage, at=at)
-    response = changes.add_response(assignment, kind=kind, body=body, by=by, at=at, basis=basis)
+    response = changes.add_response(
+        assignment, kind=kind, body=body, by=by, at=at, basis=basis, outcome=outcome
+    )
     if kind in PUBLIC:
-        changes.publish(response, EVENTS[kind], **({"basis": basis} if basis else {}))
+        chosen = {"basis": basis, "outcome": outcome}
+        changes.publish(response, EVENTS[kind], **{name: value for name, value in chosen.items() if value})
     if EFFECTS[kind].resolves:
         _resolve(assignment, response)
     elif Stage.RESPOND in EFFECTS[kind].meets:
         assignment.responded_at = assignment.responded_at or at
     return response
+
+
+def _check_outcome(assignment: Assignment, kind: ResponseKind, outcome: str | None) -> None:
+    outcomes = owners.of(assignment).outcomes
+    wanted = bool(outcomes) and kind == ResponseKind.ANSWER
+    if wanted and outcome not in outcomes:
+        raise DomainError(_l("Pilih keputusannya."), field="outcome")
+    if outcome is not None and not wanted:
+        raise DomainError(_l("Keputusan hanya diberikan bersama jawaban."), field="outcome")
 
 
 def edit(response: Response, *, body: str, by: User, at: datetime) -> None:

@@ -237,6 +237,7 @@ class Papers:
             state=AssignmentState.OPEN,
             routing_rule_id=routing.rule_id,
             routing_reason=routing.reason,
+            received_at=self.report.received_at,
             disposed_at=self.now,
             hop_count=0,
             decline_count=0,

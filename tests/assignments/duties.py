@@ -26,6 +26,7 @@ class Memory:
     def owner(self) -> owners.Owner:
         return owners.Owner(
             endpoint="pages.home",
+            brief=lambda assignment: owners.Brief(kind="Uji", text="", author=""),
             responded=lambda assignment, response: self.heard.append(response.kind.value),
             resolved=lambda assignment, response: self.heard.append("resolved"),
             refused=lambda assignment, response: self.heard.append("refused"),

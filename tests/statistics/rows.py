@@ -43,6 +43,7 @@ def make_case(
         matter="complaint",
         clock_id=clock.id,
         agency_id=agency.id,
+        received_at=received_at,
         disposed_at=received_at,
         hop_count=changes.pop("hop_count", 0),
     )

@@ -14,6 +14,7 @@ from portal.deadlines.services.clocks import (
     pause,
     reopen,
     resume,
+    stages_after_verification,
     transfer,
 )
 from portal.deadlines.services.escalation import end_capped_pause, escalate, take_step
@@ -50,6 +51,7 @@ __all__ = [
     "recalculate_batch",
     "reopen",
     "resume",
+    "stages_after_verification",
     "take_step",
     "transfer",
 ]

@@ -43,6 +43,12 @@ def open_clock(
     return clock
 
 
+def stages_after_verification(matter: str) -> tuple[Stage, ...]:
+    """What a duty of this kind owes by the newest policy, from its disposition on."""
+    policy = versions.load().policy
+    return tuple(stage for stage in policy.stages(matter) if stage is not Stage.VERIFY)
+
+
 def starting_facts(known: Versions, *, calendar_key: str | None, agency_id: int | None) -> dict[str, Any]:
     """The versions that a clock starts with, and its holder, as its first line names them."""
     return {

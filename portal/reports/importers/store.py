@@ -184,6 +184,7 @@ def _add_duty(report: Report, case: ImportedCase) -> None:
             area_code=report.area_code,
             is_confidential=report.is_confidential,
             agency_id=report.agency_id,
+            received_at=case.received_at,
             disposed_at=case.received_at,
             due_at=case.due_at,
             responded_at=case.answered_at,

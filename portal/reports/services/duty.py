@@ -1,5 +1,6 @@
 """What a report does when its assignment moves: registered with the assignments at app start."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,12 +28,13 @@ FOLLOWER_LETTERS = {
 }
 
 
-def register_owner() -> None:
-    """Called once at app start."""
+def register_owner(brief: Callable[[Assignment], owners.Brief]) -> None:
+    """Called once at app start, with what tells the handlers of a report."""
     owners.register(
         "report",
         owners.Owner(
             endpoint="reports.show",
+            brief=brief,
             responded=_responded,
             resolved=_resolved,
             refused=_resolved,

@@ -60,6 +60,7 @@ def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) ->
         excluded_agency_id=report.concerned_agency_id,
         by=by,
         at=at,
+        received_at=report.received_at,
     )
     report.assignment, report.official = assignment, assignment.official
 

@@ -1,0 +1,1 @@
+"""Where residents and officials talk in public."""

@@ -1,0 +1,1 @@
+"""Keeping the public rooms civil, in public."""

@@ -1,0 +1,1 @@
+"""What the city plans together with its residents, from the first idea to the evaluation."""
