@@ -205,6 +205,8 @@ class Papers:
             SearchDocument(
                 kind=SEARCH_KIND,
                 ref=report.number,
+                title=report.title,
+                place=area,
                 title_terms=search_rules.indexed(report.title),
                 terms=search_rules.indexed("\n".join(words)),
             )

@@ -10,8 +10,8 @@ from portal.search import ddl
 class SearchDocument(Model):
     """A public text of some kind ("report", later "thread") as the index keeps it.
 
-    `terms` are stems parted by spaces, never shown. The engine's own index over them is made by
-    `ddl` and follows each write by itself, in the same transaction.
+    `title` and `place` are shown where it is found. `terms` are stems parted by spaces, never shown. The
+    engine's own index over them is made by `ddl` and follows each write by itself, in the same transaction.
     """
 
     __tablename__ = "search_documents"
@@ -20,6 +20,8 @@ class SearchDocument(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     ref: Mapped[str]
+    title: Mapped[str] = mapped_column(default="", server_default="")
+    place: Mapped[str] = mapped_column(default="", server_default="")
     title_terms: Mapped[str]
     terms: Mapped[str]
 

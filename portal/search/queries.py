@@ -1,9 +1,21 @@
 """Ask the index: the same matches on both engines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import Integer, Subquery, cast, column, literal_column, select, text
+from sqlalchemy import (
+    Integer,
+    Row,
+    Subquery,
+    bindparam,
+    cast,
+    column,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from portal.db import db
@@ -26,6 +38,25 @@ def matching(kind: str, terms: Sequence[str], *, limit: int) -> Subquery:
     return _newest_on_postgresql(kind, " & ".join([*whole, last + ":*"]), limit)
 
 
+def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence[Row[Any]]:
+    """Of each kind the newest documents that hold every term, in one statement: kind, ref, title, place
+    and title_terms. Those with more of the words in their title come first, then the newest."""
+    hits = [matching(kind, terms, limit=limit) for kind in kinds]
+    columns = (
+        SearchDocument.id,
+        SearchDocument.kind,
+        SearchDocument.ref,
+        SearchDocument.title,
+        SearchDocument.place,
+        SearchDocument.title_terms,
+    )
+    rows = db.session.execute(
+        union_all(*(select(*columns).join(hit, hit.c.id == SearchDocument.id) for hit in hits))
+    ).all()
+    asked = set(terms)
+    return sorted(rows, key=lambda row: (len(asked & set(row.title_terms.split())), row.id), reverse=True)
+
+
 def alike(kind: str, terms: Sequence[str], *, limit: int) -> Subquery:
     """The newest documents that share two of the terms, or the only one, as a table of their ids.
 
@@ -46,8 +77,11 @@ def _newest_on_sqlite(kind: str, question: str, limit: int) -> Subquery:
         "SELECT rowid AS id FROM search_index WHERE search_index MATCH :question "
         "ORDER BY rowid DESC LIMIT :limit"
     )
-    found = newest.bindparams(question=f'kind:"{kind}" AND terms:({question})', limit=limit)
-    return found.columns(column("id", Integer)).subquery("found")
+    found = newest.bindparams(
+        bindparam("question", f'kind:"{kind}" AND terms:({question})', unique=True),
+        bindparam("limit", limit, unique=True),
+    )
+    return found.columns(column("id", Integer)).subquery(f"found_{kind}")
 
 
 def _newest_on_postgresql(kind: str, question: str, limit: int) -> Subquery:
@@ -57,7 +91,7 @@ def _newest_on_postgresql(kind: str, question: str, limit: int) -> Subquery:
         .where(SearchDocument.kind == kind, literal_column(ddl.VECTOR).op("@@")(asked))
         .order_by(SearchDocument.id.desc())
         .limit(limit)
-        .subquery("found")
+        .subquery(f"found_{kind}")
     )
 
 

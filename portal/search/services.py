@@ -8,12 +8,17 @@ from portal.search import rules
 from portal.search.models import SearchDocument
 
 
-def put(kind: str, ref: str, *, title: str, text: str) -> None:
-    """Make a public text findable, or replace what was kept of it."""
-    terms = {"title_terms": rules.indexed(title), "terms": rules.indexed(f"{title}\n{text}")}
-    added = insert(SearchDocument).values(kind=kind, ref=ref, **terms)
+def put(kind: str, ref: str, *, title: str, text: str, place: str = "") -> None:
+    """Make a public text findable, or replace what was kept of it. `place` is a name of an area."""
+    kept = {
+        "title": title,
+        "place": place,
+        "title_terms": rules.indexed(title),
+        "terms": rules.indexed(f"{title}\n{text}"),
+    }
+    added = insert(SearchDocument).values(kind=kind, ref=ref, **kept)
     key = [SearchDocument.kind, SearchDocument.ref]
-    db.session.execute(added.on_conflict_do_update(index_elements=key, set_=terms))
+    db.session.execute(added.on_conflict_do_update(index_elements=key, set_=kept))
 
 
 def remove(kind: str, ref: str) -> None:

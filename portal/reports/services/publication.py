@@ -26,7 +26,7 @@ def index(report: Report) -> None:
     """Make the public text findable, with the names of its category and area."""
     area = report.area.name if report.area else ""
     text = "\n".join([report.body, report.place, report.category.name_id, area])
-    search.put(SEARCH_KIND, report.number, title=report.title, text=text)
+    search.put(SEARCH_KIND, report.number, title=report.title, text=text, place=area)
 
 
 def public_text(report: Report, text: str) -> str:
