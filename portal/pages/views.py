@@ -1,10 +1,11 @@
 """The front door."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal import clock, page_cache
-from portal.pages import queries, specimens
+from portal import clock, htmx, page_cache
+from portal.pages import queries, search, specimens
+from portal.reports.filing.forms import plain
 
 bp = Blueprint("pages", __name__)
 
@@ -18,6 +19,23 @@ def home() -> ResponseReturnValue:
         next_due=queries.next_due(at),
         answers=queries.latest_answers(at),
         performance=queries.performance(),
+    )
+
+
+@bp.get("/search")
+@page_cache.public
+def find() -> ResponseReturnValue:
+    question = plain(request.args.get("q"))[: search.LONGEST].strip()
+    kind = request.args.get("kind", "")
+    if question and (address := search.page_of(question)):
+        return redirect(address, 303)
+    return htmx.render(
+        "pages/search.html",
+        block="hits",
+        question=question,
+        kind=kind if kind in search.KINDS else "",
+        kinds=[(name, one.label) for name, one in search.KINDS.items()],
+        groups=search.groups(question, kind if kind in search.KINDS else ""),
     )
 
 

@@ -50,11 +50,17 @@ def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence
         SearchDocument.place,
         SearchDocument.title_terms,
     )
-    rows = db.session.execute(
+    rows: Sequence[Row[Any]] = db.session.execute(
         union_all(*(select(*columns).join(hit, hit.c.id == SearchDocument.id) for hit in hits))
     ).all()
     asked = set(terms)
     return sorted(rows, key=lambda row: (len(asked & set(row.title_terms.split())), row.id), reverse=True)
+
+
+def kind_of(ref: str, kinds: Iterable[str]) -> str | None:
+    """The kind of the public thing that has this number; None when none of the kinds has it."""
+    held = select(SearchDocument.kind).where(SearchDocument.ref == ref, SearchDocument.kind.in_(kinds))
+    return db.session.scalar(held.limit(1))
 
 
 def alike(kind: str, terms: Sequence[str], *, limit: int) -> Subquery:
