@@ -23,7 +23,7 @@ from portal.demo.chance import Percentiles
 from portal.demo.city import ADDRESS
 from portal.organisation.models import Agency, Official
 from portal.places.models import Area
-from portal.places.rules import Level
+from portal.places.rules import Level, district_of
 from portal.reports import rules as report_rules
 from portal.routing import queries as routing_queries
 from portal.routing import rules as routing_rules
@@ -89,7 +89,7 @@ class World:
 
     def route(self, category: str, area: str, at: datetime, *, is_supervisory: bool) -> Routing:
         """As the routing of the portal finds it, with the load of that moment."""
-        key = (category, report_rules.district_of(area), is_supervisory)
+        key = (category, district_of(area), is_supervisory)
         if key not in self._routings:
             self._routings[key] = routing_services.route(category, area, at, is_supervisory=is_supervisory)
         found = self._routings[key]

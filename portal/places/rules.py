@@ -25,6 +25,13 @@ def parent_code(code: str) -> str | None:
     return parent if "." in parent else None
 
 
+def district_of(code: str | None) -> str | None:
+    """The kecamatan that an area lies in or is; Kemendagri codes name their parents."""
+    if not code or code.count(".") < 2:
+        return None
+    return ".".join(code.split(".")[:3])
+
+
 def polygons(geometry: dict[str, Any]) -> list[list[Ring]]:
     """The polygons of a GeoJSON geometry, each an outer ring followed by its holes.
 

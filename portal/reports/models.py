@@ -18,7 +18,8 @@ from portal.db import Model
 from portal.deadlines.models import Clock
 from portal.organisation.models import Agency, Official
 from portal.places.models import Area
-from portal.reports.rules import Ending, ReportKind, ReportState, district_of
+from portal.places.rules import district_of
+from portal.reports.rules import Ending, ReportKind, ReportState
 
 
 def _district(context: Any) -> str | None:

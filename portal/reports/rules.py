@@ -69,10 +69,3 @@ def matter_of(kind: ReportKind, is_supervisory: bool) -> Matter:
 def number(prefix: str, year: int, serial: int) -> str:
     """MDN-26-000123: the city, the local year of receipt, the place in that year."""
     return f"{prefix}-{year % 100:02}-{serial:06}"
-
-
-def district_of(area_code: str | None) -> str | None:
-    """The kecamatan that an area lies in or is; Kemendagri codes name their parents."""
-    if not area_code or area_code.count(".") < 2:
-        return None
-    return ".".join(area_code.split(".")[:3])

@@ -14,11 +14,11 @@ from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.organisation.models import Agency
 from portal.places.models import Area
-from portal.places.rules import Level
+from portal.places.rules import Level, district_of
 from portal.reports.models import (
     Report,
 )
-from portal.reports.rules import ReportKind, ReportState, district_of
+from portal.reports.rules import ReportKind, ReportState
 from portal.search import queries as search
 from portal.search import rules as words
 from portal.search.models import SearchDocument

@@ -14,6 +14,7 @@ from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.places.models import Area
+from portal.places.rules import district_of
 from portal.reports import rules
 from portal.reports.models import ModeratorQuestion, Report
 from portal.reports.rules import Ending, ReportKind, ReportState
@@ -111,7 +112,7 @@ def correct(
     _require_submitted(report)
     report.category, report.area, report.kind = category, area, kind
     report.category_code, report.area_code = category.code, area.code if area else None
-    report.district_code = rules.district_of(report.area_code)
+    report.district_code = district_of(report.area_code)
     report.is_supervisory = (
         category.category_class is CategoryClass.SUPERVISORY and kind is ReportKind.COMPLAINT
     )
