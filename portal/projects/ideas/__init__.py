@@ -1,0 +1,1 @@
+"""Ideas that residents give to a project, and what became of them."""

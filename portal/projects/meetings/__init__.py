@@ -1,0 +1,1 @@
+"""Meetings about a project: invitation, registration, minutes."""

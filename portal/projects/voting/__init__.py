@@ -1,0 +1,1 @@
+"""Dot voting: each resident of the eligible area lays a few dots on what matters most to them."""
