@@ -10,7 +10,7 @@ from portal.statistics.documents import AgencyLine, ShareFigure
 from portal.statistics.queries import AgencyRow, StageRow
 from portal.statistics.rules.case import Case
 from portal.statistics.rules.scope import Scope
-from portal.statistics.rules.withholding import MIN_CELL, withheld
+from portal.withholding import MIN_CELL, withheld
 
 T = TypeVar("T")
 

@@ -1,34 +1,14 @@
 """The tables and curves as CSV: machine-readable numbers, headings in English, durations in hours."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from portal.sheets import table
 from portal.statistics.documents import Estimate, Overview, ShareFigure, Timing
 
 HOUR = 3600
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins like this
 TIMINGS = ("first_response", "first_closure", "lasting_closure", "working_response", "working_closure")
 SHARES = ("failures", "transferred", "paused", "extended")
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A CSV file's text; what is unknown or withheld is an empty cell."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(headings)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(round(value, 6))
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
 def figures(overview: Overview) -> str:

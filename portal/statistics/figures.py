@@ -11,7 +11,7 @@ from portal.statistics.rules.closures import failures
 from portal.statistics.rules.intervals import wilson
 from portal.statistics.rules.punctuality import DueStage, Punctuality, punctuality
 from portal.statistics.rules.scope import Scope
-from portal.statistics.rules.withholding import MIN_CELL, MIN_PEOPLE
+from portal.withholding import MIN_CELL, MIN_PEOPLE
 
 # Due times
 

@@ -10,8 +10,8 @@ from portal.statistics.documents import Figures, Overview
 from portal.statistics.queries import AgencyRow, RatingRow, StageRow
 from portal.statistics.rules.case import Case
 from portal.statistics.rules.scope import Scope
-from portal.statistics.rules.withholding import withheld
 from portal.statistics.times import CalendarOf
+from portal.withholding import withheld
 
 
 class Material(NamedTuple):

@@ -14,8 +14,8 @@ from portal.statistics.rules.incidence import Step
 from portal.statistics.rules.intervals import log_log
 from portal.statistics.rules.observation import Course, Observed, observe
 from portal.statistics.rules.scope import Scope
-from portal.statistics.rules.withholding import MIN_CELL
 from portal.statistics.rules.working_time import working_seconds
+from portal.withholding import MIN_CELL
 
 DAYS = (1, 3, 5, 14, 60)
 DAY_SECONDS = 86_400

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.statistics.rules.withholding import withheld
+from portal.withholding import withheld
 
 pytestmark = pytest.mark.engine_free
 
