@@ -25,6 +25,7 @@ from portal.accounts import views as accounts
 from portal.administration import views as administration
 from portal.administration.views import invitations
 from portal.assignments import jobs as assignment_jobs
+from portal.assignments import views as duties
 from portal.attachments import views as attachments
 from portal.cli import founding
 from portal.cli import reports as report_commands
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     administration.bp,
     attachments.bp,
     desk.bp,
+    duties.bp,
     filing.bp,
     following.bp,
     health.bp,

@@ -23,14 +23,15 @@ class Assignment(Model):
 
     __tablename__ = "assignments"
     __table_args__ = (
-        UniqueConstraint("origin", "number"),
+        CheckConstraint("withdrawn_at IS NULL OR ended_at IS NOT NULL", name="withdrawn_ended"),
         Index("ix_assignments_official_id_state", "official_id", "state"),
         Index("ix_assignments_agency_id_state", "agency_id", "state"),
+        Index("ix_assignments_origin_received_at", "origin", "received_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     origin: Mapped[str]  # "report", "thread", "idea", ...: who registered in owners.py
-    number: Mapped[str]
+    number: Mapped[str] = mapped_column(unique=True)  # over all origins
     title: Mapped[str]
     place: Mapped[str]
     matter: Mapped[str]  # the policy's kind of matter, e.g. "complaint"
@@ -47,7 +48,9 @@ class Assignment(Model):
     received_at: Mapped[datetime]  # when the resident brought it, or its duty was due to begin
     disposed_at: Mapped[datetime]
     responded_at: Mapped[datetime | None]
-    resolved_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]  # the first time; what came later stands in the clock's ledger
+    ended_at: Mapped[datetime | None]  # for good
+    withdrawn_at: Mapped[datetime | None]  # ended because nobody asks any more: taken back, or merged
     hop_count: Mapped[int] = mapped_column(default=0)
     decline_count: Mapped[int] = mapped_column(default=0)
     question_count: Mapped[int] = mapped_column(default=0)

@@ -24,7 +24,9 @@ class Said:
 @dataclass(frozen=True, kw_only=True)
 class Brief:
     """What its handlers read of a matter: `kind` names it ("Pertanyaan forum"), `text` is as typed, `facts`
-    are terms with their values, `photos` as `ui.photos` takes them."""
+    are terms with their values, `photos` as `ui.photos` takes them. `marks` are tags that its handlers must
+    see before they answer (beside bidang and wilayah, which every duty shows); `earlier_clock_ids` are clocks
+    that the matter ran on before it became a duty."""
 
     kind: str
     text: str
@@ -32,11 +34,14 @@ class Brief:
     facts: Sequence[tuple[str, str]] = ()
     photos: Sequence[Mapping[str, Any]] = ()
     said: Sequence[Said] = ()
+    marks: Sequence[tuple[str, str | None]] = ()
+    earlier_clock_ids: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Owner:
-    """`endpoint` is the matter's public page, called with `number`; `brief` tells what it is about.
+    """`label` names where a matter comes from in a word or two ("Forum"); `endpoint` is its public page,
+    called with `number`; `brief` tells what it is about.
 
     The callbacks run inside the transaction of the change: `responded` after every response that is
     no internal note, then `resolved` or `refused` when it ended the duty; `moved` when another agency
@@ -45,8 +50,10 @@ class Owner:
     `outcomes` are what an answer must choose from (a code and its name), when it must. `answer_endpoint`
     is the owner's own page, called with `number`, when the answer is written there and not on the desk.
     `has_resident` is false where nobody brought the matter who could be asked or be refused.
+    `deadline_endpoint` is the page that explains the due times, where the owner has its own.
     """
 
+    label: Any
     endpoint: str
     brief: Callable[[Assignment], Brief]
     responded: Callable[[Assignment, Response], None]
@@ -56,6 +63,7 @@ class Owner:
     outcomes: Mapping[str, Any] = field(default_factory=dict)
     answer_endpoint: str | None = None
     has_resident: bool = True
+    deadline_endpoint: str = "duties.deadline"
 
 
 _owners: dict[str, Owner] = {}
@@ -69,6 +77,11 @@ def register(origin: str, owner: Owner) -> None:
 def of(assignment: Assignment) -> Owner:
     """The owner of an assignment. Raises KeyError when its feature did not register."""
     return _owners[assignment.origin]
+
+
+def labels() -> dict[str, str]:
+    """Every origin with its name."""
+    return {origin: str(owner.label) for origin, owner in _owners.items()}
 
 
 def subject(assignment: Assignment) -> str:

@@ -67,6 +67,11 @@ def may_still_read(assignment: Assignment, user: User) -> bool:
     return db.session.scalar(visible_to(statement, user)) is not None
 
 
+def public_duty(number: str) -> Assignment | None:
+    """The duty of a public matter, by the matter's number; None also for a confidential one."""
+    return db.session.scalar(select(Assignment).filter_by(number=number, is_confidential=False))
+
+
 def said(assignment: Assignment) -> Sequence[Response]:
     """All that the handling side said, internal notes too, oldest first; fills `assignment.responses`."""
     return db.session.scalars(

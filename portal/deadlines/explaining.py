@@ -181,8 +181,8 @@ SKIPPED_TEXTS = {
     Reason.JOINT_LEAVE: _l("Cuti bersama"),
     Reason.CLOSURE: _l("Kantor tutup"),
     Reason.PAUSED: _l("Menunggu jawaban warga"),
-    Reason.GAP: _l("Laporan sedang ditutup"),
-    Reason.STOPPED: _l("Hari laporan ditutup"),
+    Reason.GAP: _l("Sedang ditutup"),
+    Reason.STOPPED: _l("Hari penutupan"),
 }
 
 
@@ -244,13 +244,13 @@ ENTRY_TEXTS = {
     EntryKind.TRANSFER: _l(
         "Dialihkan ke dinas lain. Waktu tanggapan dihitung dari awal, waktu penyelesaian jalan terus."
     ),
-    EntryKind.CLOSE: _l("Laporan ditutup."),
-    EntryKind.REOPEN: _l("Laporan dibuka kembali dan melanjutkan sisa harinya."),
+    EntryKind.CLOSE: _l("Ditutup."),
+    EntryKind.REOPEN: _l("Dibuka kembali dan melanjutkan sisa harinya."),
 }
 START_TEXTS = {
     Stage.VERIFY: _l("Laporan diterima. Waktu verifikasi mulai dihitung."),
-    Stage.RESPOND: _l("Laporan diteruskan ke dinas. Waktu tanggapan dan penyelesaian mulai dihitung."),
-    Stage.RESOLVE: _l("Waktu penyelesaian mulai dihitung."),
+    Stage.RESPOND: _l("Diteruskan ke dinas. Waktu tanggapan dan penyelesaian mulai dihitung."),
+    Stage.RESOLVE: _l("Tugas dimulai. Waktu penyelesaian dihitung."),
 }
 MEET_TEXTS = {
     Stage.VERIFY: _l("Verifikasi selesai."),

@@ -271,8 +271,8 @@ def _counted_text(day: Day) -> str:
 
 ZERO_TEXTS = {
     Stage.VERIFY: _l("Hari nol: laporan diterima. Hitungan mulai hari kerja berikutnya."),
-    Stage.RESPOND: _l("Hari nol: laporan diteruskan ke dinas. Hitungan mulai hari kerja berikutnya."),
-    Stage.RESOLVE: _l("Hari nol: laporan diteruskan ke dinas. Hitungan mulai hari kerja berikutnya."),
+    Stage.RESPOND: _l("Hari nol: diteruskan ke dinas. Hitungan mulai hari kerja berikutnya."),
+    Stage.RESOLVE: _l("Hari nol: tugas dimulai. Hitungan mulai hari kerja berikutnya."),
 }
 REASON_TEXTS = {
     Reason.REOPENED: _l("Dibuka kembali. Hitungan berlanjut hari kerja berikutnya."),
@@ -282,6 +282,6 @@ REASON_TEXTS = {
     Reason.JOINT_LEAVE: _l("Tidak dihitung: cuti bersama, %(name)s"),
     Reason.CLOSURE: _l("Tidak dihitung: kantor tutup, %(name)s"),
     Reason.STOPPED: _l("Tidak dihitung: selesai sebelum kantor tutup"),
-    Reason.GAP: _l("Tidak dihitung: laporan sedang ditutup"),
+    Reason.GAP: _l("Tidak dihitung: sedang ditutup"),
     Reason.OVER: _l("Lewat tenggat"),
 }

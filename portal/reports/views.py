@@ -89,12 +89,14 @@ def show(number: str) -> ResponseReturnValue:
 def deadline(number: str) -> ResponseReturnValue:
     report = queries.report_or_404(number)
     explained = deadlines.explanation(clocks.clock_ids(report), clock.now())
+    back_url = url_for(".show", number=report.number)
     return render_template(
         "deadlines/explanation.html",
         explanation=explained,
         title=listing.title_of(report),
         number=report.number,
-        back_url=url_for(".show", number=report.number),
+        trail=[(_("Laporan"), url_for(".index")), (report.number, back_url)],
+        back_url=back_url,
     )
 
 

@@ -25,6 +25,7 @@ class Memory:
 
     def owner(self) -> owners.Owner:
         return owners.Owner(
+            label="Uji",
             endpoint="pages.home",
             brief=lambda assignment: owners.Brief(kind="Uji", text="", author=""),
             responded=lambda assignment, response: self.heard.append(response.kind.value),

@@ -95,6 +95,7 @@ def page(*clock_ids: int, now: str) -> str:
         explanation=queries.explanation(clock_ids, local(now)),
         title="Lampu jalan mati",
         number="MDN-26-000001",
+        trail=[("MDN-26-000001", "/reports/MDN-26-000001")],
         back_url="/reports/MDN-26-000001",
     )
 
@@ -104,7 +105,7 @@ def test_the_page_names_each_skipped_day_and_why(app: object) -> None:
         html = page(opened("2026-03-13").id, now="2026-03-16")
 
     for text in (
-        "Hari nol: laporan diteruskan ke dinas",
+        "Hari nol: tugas dimulai",
         "cuti bersama, Cuti Bersama Hari Suci Nyepi",
         "libur nasional, Hari Suci Nyepi",
         "akhir pekan",

@@ -63,6 +63,7 @@ def city() -> City:
         "static": {"filename": "css/portal.css"},
         "administration": administration,
         "desk": {"number": duty.number},
+        "duties": {"number": duty.number},
         "reports": {"number": duty.number},
         "following": {"number": duty.number},
         **{f"desk.{name}": {"number": triage.number} for name in TRIAGE},

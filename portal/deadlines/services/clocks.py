@@ -71,7 +71,7 @@ def pause(clock: Clock, *, at: datetime, with_supervisor: bool = False) -> None:
     lock(clock, at)
     reckoning = reckoning_of(clock, at=at)
     if not _open_stages(clock):
-        raise DomainError(_l("Tenggat laporan ini sudah selesai, jadi tidak dapat dijeda."))
+        raise DomainError(_l("Tenggatnya sudah selesai, jadi tidak dapat dijeda."))
     if reckoning.paused_at is not None:
         raise DomainError(_l("Masih ada pertanyaan yang menunggu jawaban warga."))
     most = reckoning.policy.max_pauses if reckoning.policy else 0
@@ -177,7 +177,7 @@ def reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> None:
     lock(clock, at)
     if not may_reopen(clock, at=at, by_moderator=by_moderator):
         raise DomainError(
-            _l("Laporan ini tidak dapat dibuka kembali: waktunya sudah lewat atau sudah pernah dibuka lagi.")
+            _l("Tidak dapat dibuka kembali: waktunya sudah lewat atau sudah pernah dibuka lagi.")
         )
     append(clock, Entry(EntryKind.REOPEN, at, None, _newest(clock)), at=at)
 

@@ -11,6 +11,7 @@ from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MEETS_RESPOND, ResponseKind
 from portal.db import db
 from portal.deadlines import hooks
+from portal.i18n import _l
 from portal.reports.models import Report
 from portal.reports.rules import ReportState
 from portal.reports.services import endings, letters, transitions
@@ -33,7 +34,9 @@ def register_owner(brief: Callable[[Assignment], owners.Brief]) -> None:
     owners.register(
         "report",
         owners.Owner(
+            label=_l("Laporan"),
             endpoint="reports.show",
+            deadline_endpoint="reports.deadline",
             brief=brief,
             responded=_responded,
             resolved=_resolved,
