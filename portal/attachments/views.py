@@ -3,12 +3,14 @@
 from flask import Blueprint, abort, send_file
 from flask.typing import ResponseReturnValue
 
-from portal.attachments import files, queries
+from portal.attachments import drawings, files, queries
 
 bp = Blueprint("attachments", __name__)
 
 # A browser may keep a photo for good; a cache that many share may not.
 KEEP = "private, max-age=31536000, immutable"
+# Opened by itself, a drawing still runs and loads nothing.
+SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @bp.get("/photos/<token>.jpg")
@@ -28,4 +30,16 @@ def _photo(token: str, *, small: bool) -> ResponseReturnValue:
     path = files.path_of(queries.file_name(attachment.sha256, small=small))
     response = send_file(path, mimetype=attachment.media_type, etag=f"{attachment.sha256}{small:d}")
     response.headers["Cache-Control"] = KEEP
+    return response
+
+
+@bp.get("/drawings/<token>")
+def drawing(token: str) -> ResponseReturnValue:
+    found = drawings.by_token(token)
+    if found is None:
+        abort(404)
+    path = files.path_of(drawings.file_name(found.sha256, found.media_type))
+    response = send_file(path, mimetype=found.media_type, etag=found.sha256)
+    response.headers["Cache-Control"] = KEEP
+    response.headers["Content-Security-Policy"] = SEALED
     return response
