@@ -1,0 +1,1 @@
+"""What is true of surveys: their questions, when they are open, and how their figures are made."""
