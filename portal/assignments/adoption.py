@@ -56,6 +56,7 @@ def adopt(
         disposed_at=disposed_at,
         responded_at=responded_at,
         resolved_at=resolved_at,
+        ended_at=(resolved_at or disposed_at) if is_ended else None,
     )
     db.session.add(assignment)
     db.session.flush()

@@ -1,6 +1,7 @@
-"""What happens to duties by themselves: they are escalated, questions lapse, decrees move due times."""
+"""What happens to duties by themselves: they are escalated, questions lapse, decrees move due times, and
+what nobody disputed is over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal import i18n
 from portal.assignments import changes, escalation, letters, services
@@ -10,6 +11,12 @@ from portal.deadlines import hooks
 from portal.deadlines.hooks import Move
 from portal.deadlines.models import Clock, StageDeadline
 from portal.deadlines.rules.stages import Step
+from portal.jobs import registry
+
+
+@registry.periodic("assignments.finish-undisputed", every=timedelta(hours=1))
+def finish_undisputed(at: datetime) -> bool:
+    return services.finish_undisputed(at)
 
 
 @hooks.on_step

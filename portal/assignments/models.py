@@ -27,6 +27,7 @@ class Assignment(Model):
         Index("ix_assignments_official_id_state", "official_id", "state"),
         Index("ix_assignments_agency_id_state", "agency_id", "state"),
         Index("ix_assignments_origin_received_at", "origin", "received_at"),
+        Index("ix_assignments_disputed_at", "disputed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,6 +50,7 @@ class Assignment(Model):
     disposed_at: Mapped[datetime]
     responded_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]  # the first time; what came later stands in the clock's ledger
+    disputed_at: Mapped[datetime | None]  # a second time "not solved": moderators decide
     ended_at: Mapped[datetime | None]  # for good
     withdrawn_at: Mapped[datetime | None]  # ended because nobody asks any more: taken back, or merged
     hop_count: Mapped[int] = mapped_column(default=0)

@@ -51,6 +51,7 @@ class Owner:
     is the owner's own page, called with `number`, when the answer is written there and not on the desk.
     `has_resident` is false where nobody brought the matter who could be asked or be refused.
     `deadline_endpoint` is the page that explains the due times, where the owner has its own.
+    `ends_itself` is true where the owner says when an answered matter is over, e.g. by silence.
     """
 
     label: Any
@@ -64,6 +65,7 @@ class Owner:
     answer_endpoint: str | None = None
     has_resident: bool = True
     deadline_endpoint: str = "duties.deadline"
+    ends_itself: bool = False
 
 
 _owners: dict[str, Owner] = {}
@@ -77,6 +79,11 @@ def register(origin: str, owner: Owner) -> None:
 def of(assignment: Assignment) -> Owner:
     """The owner of an assignment. Raises KeyError when its feature did not register."""
     return _owners[assignment.origin]
+
+
+def ending_themselves() -> list[str]:
+    """Origins whose owner says when an answered matter is over."""
+    return [origin for origin, owner in _owners.items() if owner.ends_itself]
 
 
 def labels() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Who may read which duty, and one duty with all that was said."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import abort
@@ -9,15 +10,20 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
+from portal.assignments import owners
 from portal.assignments.models import Assignment, Extension, Response
+from portal.assignments.rules import AssignmentState
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
+from portal.deadlines import queries as deadlines
+from portal.deadlines.models import Clock
 from portal.deadlines.rules.stages import Matter
 from portal.organisation import queries as organisation
 from portal.organisation.models import Official
 from portal.routing.models import RoutingPoolMember
 
+BATCH = 100  # duties per transaction
 Sealed = aliased(Category)  # not the category that a list shows
 Selected = TypeVar("Selected", bound=Select[Any])
 
@@ -70,6 +76,24 @@ def may_still_read(assignment: Assignment, user: User) -> bool:
 def public_duty(number: str) -> Assignment | None:
     """The duty of a public matter, by the matter's number; None also for a confidential one."""
     return db.session.scalar(select(Assignment).filter_by(number=number, is_confidential=False))
+
+
+def undisputed(at: datetime) -> Sequence[Assignment]:
+    """Answered duties whose time to be disputed is over, held until the transaction ends."""
+    window = timedelta(days=deadlines.policy().reopen_window_days + 1)  # the last day counts whole
+    return db.session.scalars(
+        select(Assignment)
+        .join(Assignment.clock)
+        .where(
+            Assignment.state == AssignmentState.ANSWERED,
+            Assignment.origin.not_in(owners.ending_themselves()),
+            Assignment.disputed_at.is_(None),
+            Clock.closed_at < at - window,
+        )
+        .order_by(Assignment.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=Assignment)
+    ).all()
 
 
 def said(assignment: Assignment) -> Sequence[Response]:

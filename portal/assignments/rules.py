@@ -30,6 +30,9 @@ class AssignmentState(StrEnum):
     CLOSED = "closed"
 
 
+UNANSWERED = frozenset({AssignmentState.OPEN, AssignmentState.RETURNED})
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a kind of response does to the clock."""

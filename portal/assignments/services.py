@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from portal.accounts.models import User
-from portal.assignments import changes, letters, owners
+from portal.assignments import changes, letters, owners, queries
 from portal.assignments.models import Assignment, Response, ResponseVersion
 from portal.assignments.rules import (
     EFFECTS,
     MAY_BE_WORDLESS,
     PUBLIC,
+    UNANSWERED,
     AssignmentState,
     RefusalBasis,
     ResponseKind,
@@ -199,24 +200,57 @@ def reopen(assignment: Assignment, *, at: datetime, by_moderator: bool = False) 
     deadlines.reopen(assignment.clock, at=at, by_moderator=by_moderator)
     changes.touch(assignment)
     assignment.state = AssignmentState.OPEN
+    assignment.ended_at = assignment.disputed_at = None
     workload.count_open(assignment.official_id, +1)
     letters.tell_holder(assignment, "duty_reopened", at=at)
 
 
-def finish(assignment: Assignment, *, at: datetime) -> None:
-    """The matter ended for good: by the resident's verdict, by silence, withdrawn or merged."""
+def dispute(assignment: Assignment, *, at: datetime) -> None:
+    """A second time not solved: moderators reopen or finish it. Nothing runs meanwhile."""
     changes.claim(assignment)
-    if assignment.state == AssignmentState.CLOSED:
-        return
     changes.touch(assignment)
-    if assignment.state == AssignmentState.RETURNED:
+    assignment.disputed_at = at
+    changes.record("disputed", assignment, at)
+
+
+def withdraw(assignment: Assignment, *, at: datetime) -> None:
+    """Nobody asks any more, it was taken back or merged: no answer is owed, and none is counted."""
+    changes.claim(assignment)
+    if assignment.state not in UNANSWERED:
+        raise DomainError(_l("Tugas ini sudah selesai."))
+    _end(assignment, at)
+    assignment.withdrawn_at = at
+    changes.record("withdrawn", assignment, at)
+
+
+def finish(assignment: Assignment, *, at: datetime) -> None:
+    """The matter ended for good: by the resident's verdict, by silence, or by moderators."""
+    changes.claim(assignment)
+    if assignment.state != AssignmentState.CLOSED:
+        _end(assignment, at)
+
+
+def finish_undisputed(at: datetime) -> bool:
+    """Finish what was answered and not disputed in the time that there was for it. True when more may wait.
+
+    Owners that say themselves when a matter is over are left alone.
+    """
+    waiting = queries.undisputed(at)
+    for assignment in waiting:
+        finish(assignment, at=at)
+    return len(waiting) == queries.BATCH
+
+
+def _end(assignment: Assignment, at: datetime) -> None:
+    changes.touch(assignment)
+    if assignment.state in UNANSWERED:
         deadlines.close(assignment.clock, at=at)
-    elif assignment.state == AssignmentState.OPEN:
-        deadlines.close(assignment.clock, at=at)
+    if assignment.state == AssignmentState.OPEN:
         workload.count_open(assignment.official_id, -1)
     if assignment.triage_clock is not None:
         deadlines.close(assignment.triage_clock, at=at)
     assignment.state = AssignmentState.CLOSED
+    assignment.ended_at, assignment.disputed_at = at, None
 
 
 def check_words(assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None) -> None:

@@ -172,6 +172,11 @@ def may_reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> boo
     return days <= policy.reopen_window_days
 
 
+def reopenings(clock: Clock) -> int:
+    """How often the matter was opened again."""
+    return _count(clock, EntryKind.REOPEN)
+
+
 def reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> None:
     """The resident says it is not solved: the old clock goes on with the days it had left."""
     lock(clock, at)

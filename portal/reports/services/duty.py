@@ -42,6 +42,7 @@ def register_owner(brief: Callable[[Assignment], owners.Brief]) -> None:
             resolved=_resolved,
             refused=_resolved,
             moved=_moved,
+            ends_itself=True,
         ),
     )
     hooks.on_pause_capped(endings.archive_unanswered)

@@ -59,12 +59,11 @@ def give_verdict(report: Report, *, is_solved: bool, stars: int | None, comment:
         _reopen(report, assignment, at)
     else:
         report.disputed_at, report.react_by = at, None
+        assignments.dispute(assignment, at=at)
     surveys.rate(assignment.id, closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at)
     record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
     if report.state is ReportState.OPEN:
         record.write(report, "reopened", at=at)
-    elif report.disputed_at:
-        record.write(report, "disputed", at=at)
 
 
 def reopen(report: Report, *, at: datetime) -> None:
@@ -83,8 +82,9 @@ def withdraw(report: Report, *, at: datetime) -> None:
         raise DomainError(_l("Laporan ini sudah selesai."))
     transitions.end(report, Ending.WITHDRAWN, at=at)
     if report.assignment:
-        assignments.finish(report.assignment, at=at)
-    elif report.verify_clock:
+        assignments.withdraw(report.assignment, at=at)
+        return
+    if report.verify_clock:
         deadlines.close(report.verify_clock, at=at)
     record.write(report, "withdrawn", at=at)
 
