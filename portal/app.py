@@ -28,6 +28,7 @@ from portal.assignments import jobs as assignment_jobs
 from portal.assignments import views as duties
 from portal.attachments import views as attachments
 from portal.cli import founding
+from portal.cli import ledger as ledger_commands
 from portal.cli import reports as report_commands
 from portal.cli import run as run_commands
 from portal.config import Settings
@@ -35,6 +36,7 @@ from portal.deadlines import jobs as deadline_jobs
 from portal.desk import views as desk
 from portal.errors import SettingsError
 from portal.jobs import housekeeping, queue
+from portal.ledger import jobs as ledger_jobs
 from portal.ledger import queries as ledger
 from portal.mailroom import views as mailroom
 from portal.migrations import migrate
@@ -74,12 +76,14 @@ JOBS = (
     assignment_jobs,
     deadline_jobs,
     housekeeping,
+    ledger_jobs,
     notification_jobs,
     report_jobs,
     statistics_jobs,
 )
 COMMANDS = (
     founding.cli,  # with the commands of the city
+    ledger_commands.cli,
     report_commands.cli,
     run_commands.run_jobs,
     run_commands.serve,

@@ -4,9 +4,10 @@ Revision ID: 0009
 Revises: 0008
 """
 
-import portal.db
 import sqlalchemy as sa
 from alembic import op
+
+import portal.db
 from portal.ledger import triggers
 
 revision = "0009"

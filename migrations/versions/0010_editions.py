@@ -4,9 +4,10 @@ Revision ID: 0010
 Revises: 0009
 """
 
-import portal.db
 import sqlalchemy as sa
 from alembic import op
+
+import portal.db
 from portal.ledger import triggers
 
 revision = "0010"

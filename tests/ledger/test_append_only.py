@@ -10,13 +10,24 @@ from portal.db import Model, db
 from portal.ledger import queries, services
 from tests.builders import MONDAY
 
-PROTECTED = ("events", "clock_entries", "calendar_versions", "policy_versions", "administration_changes")
+# ruff
+PROTECTED = (
+    "events",
+    "seals",
+    "seal_members",
+    "editions",
+    "edition_files",
+    "clock_entries",
+    "calendar_versions",
+    "policy_versions",
+    "administration_changes",
+)
 CHANGES = ("UPDATE events SET kind = 'other'", "DELETE FROM events")
 
 # What changes rows without the words UPDATE or DELETE, on each engine.
 WAY_AROUND = {
     "sqlite": "INSERT OR REPLACE INTO events SELECT id, at, 'other', subject, details FROM events",
-    "postgresql": "TRUNCATE events",
+    "postgresql": "TRUNCATE events CASCADE",
 }
 
 
