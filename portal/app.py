@@ -45,6 +45,9 @@ from portal.notifications import services as post_office
 from portal.notifications import views as notifications
 from portal.pages import health
 from portal.pages import views as pages
+from portal.projects import jobs as project_jobs
+from portal.projects import views as projects
+from portal.projects.editing import views as project_editing
 from portal.reports import briefs
 from portal.reports import jobs as report_jobs
 from portal.reports import services as reports
@@ -67,6 +70,8 @@ BLUEPRINTS = (
     mailroom.bp,
     notifications.bp,
     pages.bp,
+    project_editing.bp,
+    projects.bp,
     report_views.bp,
     statistics.bp,
 )
@@ -78,6 +83,7 @@ JOBS = (
     housekeeping,
     ledger_jobs,
     notification_jobs,
+    project_jobs,
     report_jobs,
     statistics_jobs,
 )

@@ -62,16 +62,20 @@ def public(view: View[Params]) -> View[Params]:
     return shared
 
 
-def _page_for_all() -> bytes | None:
+def _page_for_all() -> Page | None:
     """What a visitor gets at this address, for somebody who is signed in and was left no message."""
     if not _is_shared(request.environ) or "_user_id" not in session or "_flashes" in session:
         return None
     return cast(PageCache, current_app.extensions["page_cache"]).visitors_page(request.environ)
 
 
-def _with_own_menu(page: bytes) -> Response:
+def _with_own_menu(page: Page) -> Response:
+    """The page with the reader's menu; a feed or a map's points have none and stay what they are."""
+    content_type = dict(page.headers)["Content-Type"]
+    if not content_type.startswith("text/html"):
+        return Response(page.body, content_type=content_type)
     menu = render_template("menu.html").encode()
-    return Response(PERSONAL.sub(lambda _visitors: menu, page, count=1), mimetype="text/html")
+    return Response(PERSONAL.sub(lambda _visitors: menu, page.body, count=1), content_type=content_type)
 
 
 def init_app(app: Flask, *, version: Callable[[], Any]) -> None:
@@ -110,14 +114,14 @@ class PageCache:
             return _send(page, environ, start_response)
         return page
 
-    def visitors_page(self, environ: "WSGIEnvironment") -> bytes | None:
+    def visitors_page(self, environ: "WSGIEnvironment") -> Page | None:
         """The page of a request in the making, as a visitor would get it; None when it is not shared."""
         self._forget_old_pages(0)
         visitor = {**environ, "PATH_INFO": environ[ASKED], "SCRIPT_NAME": environ.get("portal.root", "")}
         for name in ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING"):
             visitor.pop(name, None)
         page = self._pages.get(_key(visitor)) or self._make(visitor, _ignore)
-        return page.body if isinstance(page, Page) else None
+        return page if isinstance(page, Page) else None
 
     def _forget_old_pages(self, look_every: float) -> None:
         now = time.monotonic()

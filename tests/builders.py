@@ -1,6 +1,6 @@
 """Things with boring, valid values; tests change what they are about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,6 +13,10 @@ from portal.organisation.models import Agency, Official
 from portal.organisation.rules import Rank
 from portal.places.models import Area
 from portal.places.rules import Level
+from portal.projects import services as projects
+from portal.projects.models import Phase, Project
+from portal.projects.rules import PhaseKind
+from portal.projects.services import Facts
 from portal.reports import services as reports
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind
@@ -115,3 +119,34 @@ def make_report(category: Category | None = None, *, at: datetime = MONDAY, **ch
     """A report as residents file it: verified at once when its category has an auto-route rule."""
     by = changes.pop("by", None)
     return reports.file_report(make_filing(category or make_category(), **changes), by=by, at=at)
+
+
+def make_facts(**changes: Any) -> Facts:
+    number = next(_serial)
+    values = {
+        "title": f"Taman kota {number}",
+        "story": "Taman ini akan ditata ulang bersama warga.",
+        "place": "Jalan Garu III",
+        "area_code": None,
+        "category_code": changes.pop("category_code", None) or make_category().code,
+    }
+    return Facts(**{**values, **changes})
+
+
+def make_project(
+    *kinds: PhaseKind, official: Official | None = None, at: datetime = MONDAY, **changes: Any
+) -> Project:
+    """A public project whose phases of these kinds are all open for a week around `at`."""
+    is_public = changes.pop("is_public", True)
+    project = projects.found(make_facts(**changes), official=official or make_official(), by=None, at=at)
+    for kind in kinds or (PhaseKind.COLLECT,):
+        make_phase(project, kind, at=at)
+    if is_public:
+        projects.publish(project, by=None, at=at)
+    db.session.flush()
+    return project
+
+
+def make_phase(project: Project, kind: PhaseKind, *, at: datetime = MONDAY, **changes: Any) -> Phase:
+    values = {"opens_on": (at - timedelta(days=7)).date(), "closes_on": (at + timedelta(days=7)).date()}
+    return projects.add_phase(project, kind, at=at, **{**values, **changes})

@@ -1,11 +1,19 @@
 """Which phases a project has, and which of them are open: that follows from dates alone."""
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import count
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+SLUG_LENGTH = 60
+TITLE_LENGTH = 120
+STORY_LENGTH = 20_000
+PLACE_LENGTH = 300
+REASON_LENGTH = 2_000
 MAXIMUM_DAYS = 5 * 366  # a longer phase is a slip of the pen
 
 
@@ -19,6 +27,10 @@ class PhaseKind(StrEnum):
     DECIDE = "decide"
     BUILD = "build"
     EVALUATE = "evaluate"
+
+
+# In these residents act: they give, mark, choose, judge.
+FOR_RESIDENTS = (PhaseKind.COLLECT, PhaseKind.ANNOTATE, PhaseKind.PRIORITISE, PhaseKind.EVALUATE)
 
 
 class Standing(StrEnum):
@@ -97,3 +109,17 @@ def is_finished(phases: Sequence[Dated], at: datetime, zone: ZoneInfo) -> bool:
     """Are all its phases over? A project without phases is not finished."""
     day = local_day(at, zone)
     return bool(phases) and all(standing(one, day) == Standing.OVER for one in phases)
+
+
+def slug(title: str) -> str:
+    """A title as it stands in an address: "taman-amplas-untuk-semua-umur"."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return words[:SLUG_LENGTH].rstrip("-") or "proyek"
+
+
+def slugs(base: str) -> Iterator[str]:
+    """The address and, for those who come later, numbered ones; `new` is a page of its own."""
+    if base != "new":
+        yield base
+    yield from (f"{base}-{number}" for number in count(2))

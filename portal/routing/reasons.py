@@ -30,6 +30,7 @@ def _sentence(reason: Mapping[str, Any]) -> str:
         Basis.INSPECTORATE: _("Laporan berkadar pengawasan selalu ditangani Inspektorat."),
         Basis.MODERATOR: _("Dipilih oleh moderator."),
         Basis.NAMED: _("Petugasnya ditunjuk oleh moderator."),
+        Basis.RESPONSIBLE: _("Ditangani oleh penanggung jawabnya."),
         Basis.TRANSFER: _("Dialihkan oleh penerima sebelumnya."),
         Basis.SUPERVISOR: _("Ditunjuk oleh atasan."),
         Basis.NONE: _("Belum ada aturan yang cocok; moderator yang menentukan."),

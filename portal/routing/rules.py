@@ -15,6 +15,7 @@ class Basis(StrEnum):
     INSPECTORATE = "inspectorate"  # supervisory weight: never to the unit it is about
     MODERATOR = "moderator"
     NAMED = "named"  # a moderator named the official, not only the agency
+    RESPONSIBLE = "responsible"  # who answers for the project or service that the matter is about
     TRANSFER = "transfer"
     SUPERVISOR = "supervisor"
     EXTERNAL = "external"  # a body outside the city government: named, never disposed to

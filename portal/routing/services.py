@@ -80,6 +80,13 @@ def name(official: Official) -> Routing:
     return Routing(official.agency_id, official.id, reason={"basis": Basis.NAMED})
 
 
+def responsible(official: Official, at: datetime) -> Routing:
+    """The official who answers for what the matter is about, or who stands in for them that day."""
+    day = queries.city_day(at)
+    choice = _choose(queries.candidates([official.id], day), None, day, frozenset())
+    return _routing(official.agency_id, choice, {"basis": Basis.RESPONSIBLE})
+
+
 def names_people(routing: Routing, at: datetime) -> bool:
     """Did people name who gets it: a rule its pool, or a moderator the official?"""
     if routing.official_id is None:
