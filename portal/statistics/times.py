@@ -41,14 +41,14 @@ def first_response(cohort: Iterable[Case], scope: Scope) -> Timing:
     """From receipt to the first answer or refusal with basis."""
     timed, excluded = _without(cohort, lambda case: case.response_exclusion)
     courses = (Course(case.received_at, case.first_response_at, case.withdrawn_at) for case in timed)
-    return _timing(observe(courses, scope.cutoff), excluded)
+    return timing_of(observe(courses, scope.cutoff), excluded)
 
 
 def first_closure(cohort: Iterable[Case], scope: Scope) -> Timing:
     """From receipt to the first resolving answer or refusal with basis."""
     timed, excluded = _without(cohort, lambda case: case.resolution_exclusion)
     courses = (Course(case.received_at, case.first_closed_at, case.withdrawn_at) for case in timed)
-    return _timing(observe(courses, scope.cutoff), excluded)
+    return timing_of(observe(courses, scope.cutoff), excluded)
 
 
 def lasting(cohort: Iterable[Case], scope: Scope) -> Timing:
@@ -60,7 +60,7 @@ def lasting(cohort: Iterable[Case], scope: Scope) -> Timing:
 
     timed, excluded = _without(cohort, why_not)
     courses = (Course(case.received_at, lasting_closure(case.closures), case.withdrawn_at) for case in timed)
-    return _timing(observe(courses, known_until), excluded)
+    return timing_of(observe(courses, known_until), excluded)
 
 
 # Working time: office hours from disposition, net of pauses
@@ -102,7 +102,7 @@ def _working(
             observed.add(outcome, working_seconds(calendar, case.disposed_at, end, case.pauses))
         except CalendarHorizon:
             excluded[OUTSIDE_CALENDAR] += 1
-    return _timing(observed, excluded)
+    return timing_of(observed, excluded)
 
 
 def _without(
@@ -120,7 +120,8 @@ def _without(
     return timed, excluded
 
 
-def _timing(observed: Observed, excluded: Counter[str]) -> Timing:
+def timing_of(observed: Observed, excluded: Counter[str]) -> Timing:
+    """What is published of a cohort's times: nothing but its size when that is too small."""
     is_withheld = observed.size < MIN_CELL
     shown = Observed() if is_withheld else observed
     curve, answered_only = curve_of(shown), curve_of(shown.answered_only())
