@@ -48,6 +48,9 @@ from portal.pages import views as pages
 from portal.projects import jobs as project_jobs
 from portal.projects import views as projects
 from portal.projects.editing import views as project_editing
+from portal.projects.voting import jobs as voting_jobs
+from portal.projects.voting import news as voting_news
+from portal.projects.voting import views as voting
 from portal.reports import briefs
 from portal.reports import jobs as report_jobs
 from portal.reports import services as reports
@@ -74,6 +77,7 @@ BLUEPRINTS = (
     projects.bp,
     report_views.bp,
     statistics.bp,
+    voting.bp,
 )
 # Imported so that their functions sign in with the job registry and the hooks of the clocks.
 JOBS = (
@@ -86,6 +90,8 @@ JOBS = (
     project_jobs,
     report_jobs,
     statistics_jobs,
+    voting_jobs,
+    voting_news,
 )
 COMMANDS = (
     founding.cli,  # with the commands of the city

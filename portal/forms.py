@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import FileField
+from wtforms import FileField, SelectMultipleField, widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.db import READING
@@ -46,6 +46,13 @@ class Form(FlaskForm):
             field.errors = [*field.errors, str(error)]
         else:
             self.form_errors.append(str(error))
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Any number of choices, each with its own box."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
 
 
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

@@ -17,6 +17,8 @@ from portal.projects import services as projects
 from portal.projects.models import Phase, Project
 from portal.projects.rules import PhaseKind
 from portal.projects.services import Facts
+from portal.projects.voting import services as voting
+from portal.projects.voting.models import Vote
 from portal.reports import services as reports
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind
@@ -150,3 +152,16 @@ def make_project(
 def make_phase(project: Project, kind: PhaseKind, *, at: datetime = MONDAY, **changes: Any) -> Phase:
     values = {"opens_on": (at - timedelta(days=7)).date(), "closes_on": (at + timedelta(days=7)).date()}
     return projects.add_phase(project, kind, at=at, **{**values, **changes})
+
+
+def make_vote(project: Project | None = None, *, at: datetime = MONDAY, **changes: Any) -> Vote:
+    """A vote on three choices that is open at `at`, for everybody in the kelurahan of `area`."""
+    project = project or make_project(PhaseKind.PRIORITISE, at=at)
+    titles = changes.pop("titles", ("Lampu taman", "Bangku", "Lapangan bermain"))
+    values = {
+        "question": "Apa yang dibangun lebih dahulu?",
+        "choices": [voting.Proposal(title=title) for title in titles],
+        "areas": [changes.pop("area", None) or make_area()],
+    }
+    phase = next(one for one in project.phases if one.kind == PhaseKind.PRIORITISE)
+    return voting.prepare(project, phase, None, voting.Plan(**{**values, **changes}), at=at)

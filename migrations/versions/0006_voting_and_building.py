@@ -102,6 +102,8 @@ def upgrade() -> None:
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("cost", sa.BigInteger(), nullable=True),
         sa.Column("idea_id", sa.Integer(), nullable=True),
+        sa.Column("dot_count", sa.Integer(), nullable=True),
+        sa.Column("people_count", sa.Integer(), nullable=True),
         sa.Column("is_taken", sa.Boolean(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.CheckConstraint(

@@ -7,9 +7,9 @@ from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from portal.administration.forms.things import MultiCheckboxField, stripped
+from portal.administration.forms.things import stripped
 from portal.administration.labels import OFF_KIND
-from portal.forms import Form, choices, cleaned_text
+from portal.forms import Form, MultiCheckboxField, choices, cleaned_text
 from portal.i18n import _, _l, format_date
 
 LARGEST_TABLE = 200_000  # characters; a year's decree has about 30 lines

@@ -8,10 +8,8 @@ from wtforms import (
     EmailField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
-    widgets,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
@@ -20,7 +18,7 @@ from portal.accounts.forms import email_shape
 from portal.administration import labels
 from portal.administration.people import GRANTED_ROLES
 from portal.categories.labels import GROUP
-from portal.forms import Form, choices
+from portal.forms import Form, MultiCheckboxField, choices
 from portal.i18n import _, _l
 
 Districts = list[tuple[Any, list[Any]]]  # rows of kecamatan, each with those of its kelurahan
@@ -44,13 +42,6 @@ def _id(value: Any) -> int | None:
 
 def _code(value: Any) -> str | None:
     return str(value) if value else None
-
-
-class MultiCheckboxField(SelectMultipleField):
-    """Any number of choices, each with its own box."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
 
 
 def _day(label: Any, *, optional: bool = False) -> DateField:

@@ -76,6 +76,8 @@ class VoteChoice(Model):
     description: Mapped[str] = mapped_column(default="")
     cost: Mapped[int | None] = mapped_column(BigInteger)  # whole rupiah, estimated
     idea_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"), index=True)
+    dot_count: Mapped[int | None]  # with the result; None where too few voted to show it
+    people_count: Mapped[int | None]
     is_taken: Mapped[bool | None]
     reason: Mapped[str] = mapped_column(default="")
 

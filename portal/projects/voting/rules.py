@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 DOTS = 5  # for each person, unless the vote says otherwise
-MAX_DOTS = 20  # more than anybody cares to lay on a phone
+MAX_DOTS = 10  # more do not fit in a row on a phone
 MIN_CHOICES = 2
 MAX_CHOICES = 20
 MIN_PEOPLE = 5  # below this many voters a count would show what a person chose, or whether they voted
@@ -74,16 +74,21 @@ def tally(choices: Sequence[int], ballots: Iterable[Mapping[int, int]]) -> list[
         for choice, count in ballot.items():
             dots[choice] += count
             people[choice] += count > 0
-    totals = list(dots.values())
+    return ranked([(choice, dots[choice], people[choice]) for choice in choices])
+
+
+def ranked(totals: Sequence[tuple[int, int, int]]) -> list[Score]:
+    """(choice, dots, people) as scores, most dots first; among equals in their own order."""
+    laid = [dots for _choice, dots, _people in totals]
     return [
         Score(
             choice,
-            dots[choice],
-            people[choice],
-            rank=1 + sum(other > dots[choice] for other in totals),
-            is_tied=totals.count(dots[choice]) > 1,
+            dots,
+            people,
+            rank=1 + sum(other > dots for other in laid),
+            is_tied=laid.count(dots) > 1,
         )
-        for choice in sorted(choices, key=lambda choice: -dots[choice])
+        for choice, dots, people in sorted(totals, key=lambda total: -total[1])
     ]
 
 
@@ -96,20 +101,21 @@ class Turnout:
     others: int
 
 
-def turnout(by_area: Mapping[str, int]) -> Turnout:
+def turnout(by_area: Iterable[tuple[str, int]]) -> Turnout:
     """How many voted, and where from. Areas below MIN_PEOPLE stand together, joined by the smallest
     named ones until at least two areas and MIN_PEOPLE people do: the total must not give one away."""
-    named = sorted(by_area.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = sorted(by_area, key=lambda pair: (-pair[1], pair[0]))
+    total = sum(count for _name, count in named)
     others: list[int] = []
     while named and (named[-1][1] < MIN_PEOPLE or _shows_through(others)):
         others.append(named.pop()[1])
-    return Turnout(sum(by_area.values()), named, sum(others))
+    return Turnout(total, named, sum(others))
 
 
 def _shows_through(others: Sequence[int]) -> bool:
     return bool(others) and (len(others) < 2 or sum(others) < MIN_PEOPLE)
 
 
-def may_show_ballots(people: int) -> bool:
-    """Are there enough ballots that none can be laid at somebody's door?"""
+def may_show_result(people: int) -> bool:
+    """Are there enough ballots that none of them can be laid at somebody's door?"""
     return people >= MIN_PEOPLE
