@@ -5,7 +5,7 @@ from portal.i18n import _l
 
 KIND = {
     ResponseKind.ACKNOWLEDGEMENT: _l("Tanda terima"),
-    ResponseKind.QUESTION: _l("Pertanyaan kepada pelapor"),
+    ResponseKind.QUESTION: _l("Pertanyaan kepada warga"),
     ResponseKind.INTERIM: _l("Kabar perkembangan"),
     ResponseKind.ANSWER: _l("Jawaban penyelesaian"),
     ResponseKind.REFUSAL: _l("Penolakan"),
@@ -14,7 +14,7 @@ KIND = {
 }
 BASIS = {
     RefusalBasis.NOT_COMPETENT: _l("Bukan wewenang pemerintah kota"),
-    RefusalBasis.DUPLICATE: _l("Sama dengan laporan lain yang sedang ditangani"),
+    RefusalBasis.DUPLICATE: _l("Sama dengan perkara lain yang sedang ditangani"),
     RefusalBasis.UNCLEAR: _l("Tidak jelas, dan pertanyaan kami tidak dijawab"),
     RefusalBasis.UNLAWFUL: _l("Melanggar hukum atau tidak dapat dipertanggungjawabkan"),
 }

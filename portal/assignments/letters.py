@@ -57,7 +57,7 @@ def escalate_triage(
             "escalation_triage",
             key=_escalation_key(row, step, reader),
             at=at,
-            path=f"/triage/{assignment.number}",
+            path=f"/triage/{assignment.number}/duty",
             **_named(assignment),
             is_overdue=step in (Step.DUE, Step.OVERDUE),
             since=row.origin_at,

@@ -7,10 +7,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.assignments.rules import AssignmentState, RefusalBasis, ResponseKind
+from portal.categories.models import Category
 from portal.db import Model
 from portal.deadlines.models import Clock
 from portal.deadlines.rules.stages import Stage
 from portal.organisation.models import Agency, Official
+from portal.places.models import Area
 
 
 class Assignment(Model):
@@ -65,6 +67,8 @@ class Assignment(Model):
     triage_clock: Mapped[Clock | None] = relationship(foreign_keys=[triage_clock_id])
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
     official: Mapped[Official | None] = relationship()
+    category: Mapped[Category | None] = relationship()
+    area: Mapped[Area | None] = relationship()
     extensions: Mapped[list["Extension"]] = relationship(back_populates="assignment", order_by="Extension.id")
     responses: Mapped[list["Response"]] = relationship(back_populates="assignment", order_by="Response.id")
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from portal.assignments.models import Assignment, Response
+from portal.assignments.steps import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,8 @@ class Owner:
     is the owner's own page, called with `number`, when the answer is written there and not on the desk.
     `has_resident` is false where nobody brought the matter who could be asked or be refused.
     `deadline_endpoint` is the page that explains the due times, where the owner has its own.
+    `events` tells the owner's own events, by kind, where handlers should read them in the timeline.
+    `dispute_decided` is called when moderators reopened (state OPEN) or closed a second dispute.
     `ends_itself` is true where the owner says when an answered matter is over, e.g. by silence.
     """
 
@@ -65,6 +68,8 @@ class Owner:
     answer_endpoint: str | None = None
     has_resident: bool = True
     deadline_endpoint: str = "duties.deadline"
+    events: Mapping[str, Words] = field(default_factory=dict)
+    dispute_decided: Callable[[Assignment, datetime], None] = lambda assignment, at: None
     ends_itself: bool = False
 
 

@@ -163,34 +163,35 @@ class Case(Papers):
         self._note("verdict", solved=is_solved, stars=stars)
         if is_solved:
             self._end(Ending.REFUSED if self._was_refused else Ending.SOLVED)
-            self._touch().state = AssignmentState.CLOSED
+            self._finish_duty()
         elif self.report.reopen_count < rules.MAX_REOPENINGS:
             self._reopen(assignment)
         else:
             self.report.disputed_at, self.report.react_by = at, None
-            self._note("disputed")
+            self._touch().disputed_at = at
+            self._note_duty("disputed")
 
     def fall_silent(self, *, at: datetime) -> None:
         self._move_to(at)
         ending = Ending.REFUSED if self._was_refused else Ending.SILENCE
         self._end(ending)
-        self._touch().state = AssignmentState.CLOSED
+        self._finish_duty()
         self._note("closed_by_silence", ending=ending.value)
 
     def close_dispute(self, *, at: datetime) -> None:
         self._move_to(at)
         self._end(Ending.DISPUTED)
         self.report.disputed_at = None
-        self._touch().state = AssignmentState.CLOSED
-        self._note("dispute_closed")
+        self._finish_duty()
+        self._note_duty("dispute_closed")
 
     def withdraw(self, *, at: datetime) -> None:
         at = self._move_to(at)
         self._end(Ending.WITHDRAWN)
-        self._touch().state = AssignmentState.CLOSED
+        self._finish_duty().withdrawn_at = at
         self._duty().close(at=at)
         self.world.lays_down(self.duty_held.official_id, at)
-        self._note("withdrawn")
+        self._note_duty("withdrawn")
 
     def support(self, person: Person, *, at: datetime) -> None:
         """Somebody has the same matter; it does not move the report."""
@@ -243,6 +244,7 @@ class Case(Papers):
         at, report = self.now, self.report
         self._duty().reopen(at=at)
         self._touch().state = AssignmentState.OPEN
+        assignment.ended_at = None
         self.world.takes(assignment.official_id)
         report.state, report.reopened_at = ReportState.OPEN, at
         report.reopen_count += 1

@@ -187,6 +187,11 @@ class Papers:
         report.closed_at = report.closed_at or self.now
         report.react_by = None
 
+    def _finish_duty(self) -> Assignment:
+        duty = self._touch()
+        duty.state, duty.ended_at, duty.disputed_at = AssignmentState.CLOSED, self.now, None
+        return duty
+
     def _publish(self) -> None:
         if not self.is_public:
             return

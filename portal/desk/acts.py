@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.models import User
-from portal.assignments import policy
+from portal.assignments import owners, policy
 from portal.assignments.models import Assignment
 from portal.assignments.rules import ResponseKind
 from portal.desk import forms
@@ -14,7 +14,8 @@ from portal.i18n import _l
 
 @dataclass(frozen=True)
 class Act:
-    """`endpoint` takes the form; `kind` is the response that it makes, if it makes one."""
+    """`endpoint` takes the form; `kind` is the response that it makes, if it makes one; `to_resident` ones
+    need somebody who brought the matter."""
 
     name: str
     label: Any
@@ -25,6 +26,7 @@ class Act:
     form: type[forms.DutyForm]
     done: Any
     kind: ResponseKind | None = None
+    to_resident: bool = False
 
 
 ACTS = (
@@ -36,7 +38,7 @@ ACTS = (
         policy.may_respond,
         "desk.respond",
         forms.ResponseForm,
-        _l("Jawaban terkirim. Tugas ini selesai, kecuali pelapor menyatakan belum."),
+        _l("Jawaban terkirim. Tugas ini selesai, kecuali warga menyatakan belum."),
         ResponseKind.ANSWER,
     ),
     Act(
@@ -52,14 +54,15 @@ ACTS = (
     ),
     Act(
         "ask",
-        _l("Tanya pelapor"),
+        _l("Tanya warga"),
         "t",
         "help",
         policy.may_respond,
         "desk.respond",
         forms.ResponseForm,
-        _l("Pertanyaan terkirim. Hitungan waktu berhenti sampai pelapor menjawab."),
+        _l("Pertanyaan terkirim. Hitungan waktu berhenti sampai warga menjawab."),
         ResponseKind.QUESTION,
+        to_resident=True,
     ),
     Act(
         "transfer",
@@ -91,6 +94,7 @@ ACTS = (
         forms.RefusalForm,
         _l("Penolakan terkirim beserta dasarnya."),
         ResponseKind.REFUSAL,
+        to_resident=True,
     ),
     Act(
         "extend",
@@ -129,7 +133,20 @@ BY_NAME = {act.name: act for act in ACTS}
 
 def open_to(user: User, assignment: Assignment) -> list[Act]:
     """The acts that the person may do now, the most likely first."""
-    return [act for act in ACTS if act.allowed(user, assignment)]
+    return [act for act in ACTS if is_open(act, user, assignment)]
+
+
+def is_open(act: Act, user: User, assignment: Assignment) -> bool:
+    """May the person do this with the duty, and does it make sense for what the duty is about?"""
+    has_receiver = owners.of(assignment).has_resident or not act.to_resident
+    return has_receiver and act.allowed(user, assignment)
+
+
+def form_of(act: Act, assignment: Assignment) -> type[forms.DutyForm]:
+    """An answer is a decision where the owner wants one of its outcomes."""
+    if act.kind is ResponseKind.ANSWER and owners.of(assignment).outcomes:
+        return forms.DecisionForm
+    return act.form
 
 
 def chosen(name: str, offered: list[Act]) -> Act | None:

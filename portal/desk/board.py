@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import Row
 
+from portal.assignments import owners
 from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.desk.queries.queue import Page
@@ -27,6 +28,8 @@ STAGE = {
     Stage.RESPOND: _l("Tanggapan pertama"),
     Stage.RESOLVE: _l("Penyelesaian"),
 }
+Tag = tuple[str, str | None]  # what it says, and its tone
+Origins = dict[str, str]
 TONE = {"late": "late", "waiting": "wait"}  # only what needs a look is coloured
 
 
@@ -37,7 +40,7 @@ class Line:
     title: str
     url: str
     meta: list[str]
-    tags: list[tuple[str, str | None]]
+    tags: list[Tag]
     left: str | None
     tone: str | None
     days: Any
@@ -57,22 +60,21 @@ def sections(
 ) -> list[Section]:
     """The page's rows in their groups; `address` gives the page of a number."""
     clocks = deadlines.clock_values([row.clock_id for row in page.rows], horizon.now)
+    origins = owners.labels()
     grouped = groupby(page.rows, key=lambda row: horizon.group(row.due_at, is_paused=row.is_paused))
     return [
         Section(
             group,
             str(GROUP[group]),
-            [_line(row, _clock(clocks, row), address, shows_holder) for row in rows],
+            [_line(row, _clock(clocks, row), address, origins, shows_holder) for row in rows],
         )
         for group, rows in grouped
     ]
 
 
-def care_tags(
-    *, is_supervisory: bool, is_confidential: bool, is_anonymous: bool = False
-) -> list[tuple[str, str | None]]:
+def care_tags(*, is_supervisory: bool, is_confidential: bool, is_anonymous: bool = False) -> list[Tag]:
     """What asks for care before anybody opens it."""
-    tags: list[tuple[str, str | None]] = []
+    tags: list[Tag] = []
     if is_supervisory:
         tags.append((_("Berkadar pengawasan"), "accent"))
     if is_confidential:
@@ -82,32 +84,50 @@ def care_tags(
     return tags
 
 
-def _line(row: Row[Any], clock: Any, address: Callable[[str], str], shows_holder: bool) -> Line:
-    meta = [row.number, row.area, category_name(row) if row.name_id else None, str(STAGE[row.stage])]
+def _line(
+    row: Row[Any], clock: Any, address: Callable[[str], str], origins: Origins, shows_holder: bool
+) -> Line:
+    meta = [row.number, row.area, _category(row), str(STAGE[row.stage])]
     if shows_holder:
         meta.append(row.official)
+    title = row.title or _("Laporan rahasia, isinya hanya untuk tim yang ditunjuk")
+    return _woven(row, clock, title=title, url=address(row.number), meta=meta, tags=_tags(row, origins))
+
+
+def _woven(
+    row: Row[Any], clock: Any, *, title: str, url: str, meta: list[str | None], tags: list[Tag]
+) -> Line:
     return Line(
-        title=row.title or _("Laporan rahasia, isinya hanya untuk tim yang ditunjuk"),
-        url=address(row.number),
+        title=title,
+        url=url,
         meta=[part for part in meta if part],
-        tags=_tags(row),
+        tags=tags,
         left=clock.headline if clock else None,
         tone=TONE.get(clock.tone) if clock else None,
         days=clock.days if clock else None,
     )
 
 
-def _tags(row: Row[Any]) -> list[tuple[str, str | None]]:
-    tags = care_tags(
-        is_supervisory=row.matter == Matter.SUPERVISORY_COMPLAINT,
-        is_confidential=row.is_confidential,
-    )
+def _category(row: Row[Any]) -> str | None:
+    return category_name(row) if row.name_id else None
+
+
+def _tags(row: Row[Any], origins: Origins) -> list[Tag]:
+    """Where it comes from, what asks for care, and what happened on the way."""
+    tags: list[Tag] = [(origins[row.origin], "brand"), *_care(row)]
     if row.resolved_at is not None:
         tags.append((_("Dibuka kembali"), "late"))
     if row.hop_count:
         text = ngettext("Dialihkan %(num)s kali", "Dialihkan %(num)s kali", row.hop_count)
         tags.append((text, None))
     return tags
+
+
+def _care(row: Row[Any]) -> list[Tag]:
+    return care_tags(
+        is_supervisory=row.matter == Matter.SUPERVISORY_COMPLAINT,
+        is_confidential=row.is_confidential,
+    )
 
 
 def _clock(clocks: dict[int, list[Any]], row: Row[Any]) -> Any:
@@ -117,27 +137,36 @@ def _clock(clocks: dict[int, list[Any]], row: Row[Any]) -> Any:
 
 def triage(page: Page, returned: Sequence[Row[Any]], horizon: Horizon) -> dict[str, list[Line]]:
     """Lines of the triage: duties that came back, and reports that wait for verification."""
-    rows = [*returned, *page.rows]
-    clocks = deadlines.clock_values([row.clock_id for row in rows], horizon.now)
+    clocks = deadlines.clock_values([row.clock_id for row in [*returned, *page.rows]], horizon.now)
     review, duty = (url_for(name, number="NUMBER") for name in ("desk.review", "desk.returned"))
+    origins = owners.labels()
     return {
-        "returned": [_triage_line(row, _clock(clocks, row), duty) for row in returned],
-        "unverified": [_triage_line(row, _clock(clocks, row), review) for row in page.rows],
+        "returned": [_returned_line(row, _clock(clocks, row), duty, origins) for row in returned],
+        "unverified": [_unverified_line(row, _clock(clocks, row), review) for row in page.rows],
     }
 
 
-def _triage_line(row: Row[Any], clock: Any, pattern: str) -> Line:
-    meta = [row.number, str(KIND[row.kind]), category_name(row), row.area]
-    return Line(
+def _returned_line(row: Row[Any], clock: Any, pattern: str, origins: Origins) -> Line:
+    return _woven(
+        row,
+        clock,
         title=row.title,
         url=pattern.replace("NUMBER", row.number),
-        meta=[part for part in meta if part],
+        meta=[row.number, _category(row), row.area],
+        tags=[(origins[row.origin], "brand"), *_care(row)],
+    )
+
+
+def _unverified_line(row: Row[Any], clock: Any, pattern: str) -> Line:
+    return _woven(
+        row,
+        clock,
+        title=row.title,
+        url=pattern.replace("NUMBER", row.number),
+        meta=[row.number, str(KIND[row.kind]), category_name(row), row.area],
         tags=care_tags(
             is_supervisory=row.is_supervisory,
             is_confidential=row.is_confidential,
             is_anonymous=row.is_anonymous,
         ),
-        left=clock.headline if clock else None,
-        tone=TONE.get(clock.tone) if clock else None,
-        days=clock.days if clock else None,
     )

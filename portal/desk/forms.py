@@ -44,13 +44,20 @@ class ResponseForm(DutyForm):
     body = TextAreaField(_l("Isi tanggapan"), [Length(max=BODY_LENGTH)])
 
 
+class DecisionForm(ResponseForm):
+    """An answer that is a decision with its reason; the choices are the owner's."""
+
+    outcome = RadioField(_l("Keputusan"), [InputRequired(_l("Pilih keputusannya."))])
+    body = TextAreaField(_l("Alasan"), [Length(max=BODY_LENGTH)])
+
+
 class RefusalForm(DutyForm):
     basis = RadioField(
         _l("Dasar penolakan"),
         [InputRequired(_l("Pilih dasar penolakan."))],
         choices=choices((basis.value, label) for basis, label in BASIS.items()),
     )
-    body = TextAreaField(_l("Penjelasan untuk pelapor"), [Length(max=BODY_LENGTH)])
+    body = TextAreaField(_l("Penjelasan untuk warga"), [Length(max=BODY_LENGTH)])
 
 
 class TransferForm(DutyForm):

@@ -1,83 +1,61 @@
 """What the page of one duty tells: what it is about, and everything that was said, notes too."""
 
-from typing import Any
-
 from portal.accounts.models import User
-from portal.assignments import labels, policy
+from portal.assignments import labels, owners, policy, timeline
 from portal.assignments import queries as assignments
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import ResponseKind
+from portal.assignments.owners import Brief
+from portal.assignments.rules import AssignmentState, ResponseKind
+from portal.assignments.steps import Step
+from portal.deadlines.rules.stages import Matter
 from portal.desk import board
 from portal.i18n import _
 from portal.ledger import queries as ledger
-from portal.reports import listing, timeline
-from portal.reports import queries as reports
 from portal.reports.labels import category_name
-from portal.reports.models import Report
-from portal.reports.timeline import Step
+
+Tag = tuple[str, str | None]
 
 
-def steps(report: Report) -> list[Step]:
+def steps(assignment: Assignment, brief: Brief) -> list[Step]:
     """The public story with the texts as they were typed, and the internal notes among them."""
-    assignment = report.assignment
-    said = assignments.said(assignment) if assignment else []
-    notes = [one for one in said if one.kind == ResponseKind.NOTE]
+    said = assignments.said(assignment)
     told = timeline.tell(
-        report,
-        ledger.events_of(f"report:{report.number}"),
+        assignment,
+        ledger.events_of(owners.subject(assignment)),
         responses=[one for one in said if one.kind != ResponseKind.NOTE],
-        messages=reports.messages_of(report),
-        is_private=True,
+        brief=brief,
     )
-    return sorted([*told, *map(_note, notes)], key=lambda step: step.at)
+    notes = [_note(one) for one in said if one.kind == ResponseKind.NOTE]
+    return sorted([*told, *notes], key=lambda step: step.at)
 
 
-def exchange(report: Report) -> list[Step]:
-    """What moderators and the reporter wrote to each other before verification."""
-    told = timeline.tell(
-        report,
-        [],
-        responses=[],
-        messages=reports.messages_of(report),
-        questions=reports.moderator_questions_of(report),
-        is_private=True,
-    )
-    return [step for step in told if step.body]
-
-
-def marks(report: Report) -> list[tuple[str, str | None]]:
+def marks(assignment: Assignment, brief: Brief) -> list[Tag]:
     """What the officer must know before answering, as tags."""
-    found: list[tuple[str, str | None]] = [(category_name(report.category), None)]
-    if report.area:
-        found.append((report.area.name, None))
+    found: list[Tag] = []
+    if assignment.category:
+        found.append((category_name(assignment.category), None))
+    if assignment.area:
+        found.append((assignment.area.name, None))
     found += board.care_tags(
-        is_supervisory=report.is_supervisory,
-        is_confidential=report.is_confidential,
-        is_anonymous=report.is_anonymous,
+        is_supervisory=assignment.matter == Matter.SUPERVISORY_COMPLAINT,
+        is_confidential=assignment.is_confidential,
     )
-    if report.reopen_count:
+    found += brief.marks
+    if assignment.resolved_at and assignment.state == AssignmentState.OPEN:
         found.append((_("Dibuka kembali"), "late"))
-    return found
+    return list(dict.fromkeys(found))
 
 
-def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, str]]:
-    """Where it is and who brought it, as far as the reader may know."""
-    name = report.reporter.name if sees_reporter else _("Pelapor meminta namanya disembunyikan")
-    return [
-        (_("Tempat"), report.content.place or _("Tidak disebutkan")),
-        (_("Pelapor"), name or _("Tidak menyebut nama")),
-    ]
-
-
-def photos(report: Report) -> list[dict[str, Any]]:
-    """The photos as `ui.photos` takes them."""
-    return [listing.photo(photo.attachment, photo.position) for photo in report.photos]
+def facts(brief: Brief) -> list[tuple[str, str]]:
+    """What is known beside the text, and who brought it."""
+    return [*brief.facts, *([(_("Diajukan oleh"), brief.author)] if brief.author else [])]
 
 
 def may_acknowledge(user: User, assignment: Assignment) -> bool:
-    """The one-click receipt is offered until anything was said."""
+    """The one-click receipt is offered until anything was said, where somebody waits for it."""
     said = any(one.kind != ResponseKind.NOTE for one in assignment.responses)
-    return policy.may_respond(user, assignment) and not said
+    has_resident = owners.of(assignment).has_resident
+    return has_resident and policy.may_respond(user, assignment) and not said
 
 
 def _note(response: Response) -> Step:

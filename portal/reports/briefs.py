@@ -1,25 +1,61 @@
 """What the handlers of a report read of it."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief, Said
 from portal.db import db
 from portal.i18n import _
-from portal.reports import listing, queries
+from portal.reports import listing
 from portal.reports.labels import KIND
-from portal.reports.models import Report
+from portal.reports.models import Report, ReportPhoto
 
 
 def brief(assignment: Assignment) -> Brief:
-    """The text as typed; who brought it, where they did not ask to be hidden."""
-    report = db.session.scalars(select(Report).filter_by(assignment_id=assignment.id)).one()
-    author = _("Pelapor meminta namanya disembunyikan") if report.is_anonymous else report.reporter.name
+    """The text as typed; who brought it, where they did not ask to be hidden. One statement."""
+    report = _report(assignment)
+    name = "" if report.is_anonymous else report.reporter.name
     return Brief(
         kind=str(KIND[report.kind]),
         text=report.content.body,
-        author=author,
+        author=_author(report),
         facts=[(_("Tempat"), report.content.place or _("Tidak disebutkan"))],
         photos=[listing.photo(photo.attachment, photo.position) for photo in report.photos],
-        said=[Said(at=one.at, who=author, text=one.body) for one in queries.messages_of(report)],
+        said=[Said(at=one.at, who=name, text=one.body) for one in report.messages],
+        marks=_marks(report),
+        earlier_clock_ids=[report.verify_clock_id] if report.verify_clock_id else [],
     )
+
+
+def _report(assignment: Assignment) -> Report:
+    return (
+        db.session.scalars(
+            select(Report)
+            .filter_by(assignment_id=assignment.id)
+            .options(
+                joinedload(Report.content),
+                joinedload(Report.reporter),
+                # Both at once: a report has five photos at most, and few messages.
+                joinedload(Report.photos).joinedload(ReportPhoto.attachment),
+                joinedload(Report.messages),
+            )
+        )
+        .unique()
+        .one()
+    )
+
+
+def _author(report: Report) -> str:
+    if report.is_anonymous:
+        return _("Pelapor meminta namanya disembunyikan")
+    return report.reporter.name or _("Tidak menyebut nama")
+
+
+def _marks(report: Report) -> list[tuple[str, str | None]]:
+    marks: list[tuple[str, str | None]] = []
+    if report.is_anonymous:
+        marks.append((_("Anonim"), "wait"))
+    if report.reopen_count:
+        marks.append((_("Dibuka kembali"), "late"))
+    return marks

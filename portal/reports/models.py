@@ -94,6 +94,7 @@ class Report(Model):
     content: Mapped["ReportContent"] = relationship(back_populates="report", uselist=False)
     reporter: Mapped["Reporter"] = relationship(back_populates="report", uselist=False)
     photos: Mapped[list["ReportPhoto"]] = relationship(order_by="ReportPhoto.position")
+    messages: Mapped[list["Message"]] = relationship(order_by="Message.id", viewonly=True)
 
 
 class ReportContent(Model):

@@ -220,7 +220,7 @@ class _Replay:
         endings.close_silent(event.at)
 
     def _dispute_closed(self, event: Event) -> None:
-        reports.close_dispute(self.new, by=self._moderator(), at=event.at)
+        assignments.close_dispute(self.duty, at=event.at)
 
     def _withdrawn(self, event: Event) -> None:
         reports.withdraw(self.new, at=event.at)

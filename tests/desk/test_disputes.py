@@ -45,7 +45,7 @@ def test_a_second_dispute_offers_both_ways_in_words(city: City, triage: Checking
     page = triage.get("/triage").get_data(as_text=True)
 
     assert "Buka kembali" in page
-    assert "Tutup laporan" in page
+    assert "Biarkan tertutup" in page
     assert "petugas melanjutkan dengan sisa waktunya" in page
 
 
@@ -68,7 +68,7 @@ def test_a_moderator_reopens_a_second_dispute_on_the_old_clock(city: City, triag
 
 def test_a_third_dispute_comes_back_to_the_moderators(city: City) -> None:
     report = disputed(city)
-    services.reopen_dispute(report, at=at("2026-11-20 09:00"))
+    assignments.reopen_dispute(report.assignment, at=at("2026-11-20 09:00"))
     answer(report, city, "2026-11-23 10:00")
 
     services.give_verdict(report, **UNSOLVED, at=at("2026-11-24 10:00"))
@@ -89,4 +89,4 @@ def test_only_what_is_disputed_is_reopened_by_moderators(city: City) -> None:
     answer(report, city, "2026-11-17 10:00")
 
     with pytest.raises(DomainError):
-        services.reopen_dispute(report, at=at("2026-11-17 10:00") + timedelta(days=1))
+        assignments.reopen_dispute(report.assignment, at=at("2026-11-17 10:00") + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""One matter with everything that its handlers may read of it."""
+"""One duty with everything that its handlers may read of it; and one report that waits for a moderator."""
 
 from typing import Any
 
@@ -16,37 +16,51 @@ from portal.reports import queries as reports
 from portal.reports.models import Report, ReportPhoto
 
 
-def disposed_or_404(number: str, user: User) -> Report:
-    """A report that was given to an agency, as far as the person may read it; else 404."""
-    return disposed(number, user) or abort(404)
+def duty_or_404(number: str, user: User) -> Assignment:
+    """A duty, as far as the person may read it; else 404."""
+    return duty(number, user) or abort(404)
 
 
-def disposed(number: str, user: User) -> Report | None:
-    """The same with its duty, in one statement; None for who may not read it."""
-    holder = joinedload(Report.assignment)
-    statement = (
-        _told(select(Report).join(Report.assignment))
-        .where(Report.number == number)
-        .options(
-            holder.joinedload(Assignment.agency),
-            holder.joinedload(Assignment.clock),
-            holder.joinedload(Assignment.extensions),
-            holder.joinedload(Assignment.official).joinedload(Official.supervisor),
-        )
+def duty(number: str, user: User) -> Assignment | None:
+    """The same in one statement; None for who may not read it."""
+    statement = _numbered(number).options(
+        joinedload(Assignment.agency),
+        joinedload(Assignment.clock),
+        joinedload(Assignment.extensions),
+        joinedload(Assignment.official).joinedload(Official.supervisor),
+        joinedload(Assignment.category),
+        joinedload(Assignment.area).load_only(Area.name),  # its boundary is long
     )
-    return _one(assignments.visible_to(statement, user))
+    found: Assignment | None = (
+        db.session.scalars(assignments.visible_to(statement, user)).unique().one_or_none()
+    )
+    return found
 
 
-def lies_near(number: str, user: User) -> bool:
-    """Does the duty lie in the person's agency or line, though they may not read it?"""
-    statement = select(Assignment.id).join(Report, Report.assignment_id == Assignment.id)
-    return bool(db.session.scalar(statement.where(Report.number == number, assignments.lies_near(user))))
+def near(number: str, user: User) -> Assignment | None:
+    """A duty that lies in the person's agency or line, though they may not read it."""
+    found: Assignment | None = db.session.scalar(_numbered(number).where(assignments.lies_near(user)))
+    return found
 
 
 def unverified(number: str, user: User) -> Report | None:
     """A report that waits for this moderator; None when it does not, or not any more."""
-    statement = _told(reports.for_triage(user)).where(Report.number == number)
-    return _one(statement.options(joinedload(Report.verify_clock)))
+    statement = reports.for_triage(user).where(Report.number == number)
+    found: Report | None = (
+        db.session.scalars(
+            statement.options(
+                joinedload(Report.category),
+                joinedload(Report.area).load_only(Area.name),
+                joinedload(Report.content),
+                joinedload(Report.reporter),
+                joinedload(Report.photos).joinedload(ReportPhoto.attachment),
+                joinedload(Report.verify_clock),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
+    return found
 
 
 def lock(report: Report) -> None:
@@ -54,16 +68,5 @@ def lock(report: Report) -> None:
     db.session.refresh(report, ["state"], with_for_update={"of": Report})
 
 
-def _told(statement: Select[Any]) -> Select[Any]:
-    return statement.options(
-        joinedload(Report.category),
-        joinedload(Report.area).load_only(Area.name),  # its boundary is long
-        joinedload(Report.content),
-        joinedload(Report.reporter),
-        joinedload(Report.photos).joinedload(ReportPhoto.attachment),
-    )
-
-
-def _one(statement: Select[Any]) -> Report | None:
-    found: Report | None = db.session.scalars(statement).unique().one_or_none()
-    return found
+def _numbered(number: str) -> Select[Any]:
+    return select(Assignment).where(Assignment.number == number)

@@ -31,6 +31,7 @@ class Wish:
 
     state: Group | None = None
     stage: Stage | None = None
+    origin: str = ""
     area: str = ""
     category: str = ""
     q: str = ""
@@ -56,6 +57,7 @@ class Facets:
     groups: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
     areas: dict[str, str] = field(default_factory=dict)
     categories: dict[str, Row[Any]] = field(default_factory=dict)
+    origins: set[str] = field(default_factory=set)
 
 
 def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
@@ -68,6 +70,7 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
             StageDeadline.is_paused,
             Assignment.clock_id,
             Assignment.number,
+            Assignment.origin,
             assignments.text_for(user, Assignment.title).label("title"),
             Assignment.matter,
             Assignment.is_confidential,
@@ -99,6 +102,7 @@ def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
         db.select(
             group.label("pressing"),
             StageDeadline.stage,
+            Assignment.origin,
             Assignment.category_code,
             Category.name_id,
             Category.name_en,
@@ -115,6 +119,7 @@ def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
         .group_by(
             "pressing",
             StageDeadline.stage,
+            Assignment.origin,
             Assignment.category_code,
             Category.name_id,
             Category.name_en,
@@ -184,6 +189,8 @@ def _narrowed(statement: Select[Any], user: User, wish: Wish, horizon: Horizon) 
         statement = statement.where(group_case(horizon) == wish.state.value)
     if wish.stage:
         statement = statement.where(StageDeadline.stage == wish.stage)
+    if wish.origin:
+        statement = statement.where(Assignment.origin == wish.origin)
     if wish.area:
         statement = statement.where(district_code == wish.area)
     if wish.category:
@@ -224,12 +231,14 @@ def _counted(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
     for row in rows:
         found.total += row.duty_count
         found.late += row.duty_count if row.pressing == Group.OVERDUE else 0
+        found.origins.add(row.origin)
         if row.district:
             found.areas[row.district_code] = row.district
         if row.category_code:
             found.categories[row.category_code] = row
         fits = (
             (not wish.stage or row.stage == wish.stage)
+            and (not wish.origin or row.origin == wish.origin)
             and (not wish.area or row.district_code == wish.area)
             and (not wish.category or row.category_code == wish.category)
         )

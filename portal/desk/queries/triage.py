@@ -19,18 +19,38 @@ from portal.places.models import Area
 from portal.places.rules import Level
 from portal.reports import queries as reports
 from portal.reports.models import Report, ReportContent
-from portal.reports.rules import ReportState
+
+DEADLINE = (
+    StageDeadline.id,
+    StageDeadline.clock_id,
+    StageDeadline.stage,
+    StageDeadline.due_at,
+    StageDeadline.is_paused,
+)
+NAMES = (Category.name_id, Category.name_en, Area.name.label("area"))
+BY_DUE_TIME = (StageDeadline.due_at.is_(None), StageDeadline.due_at, StageDeadline.id)
 
 
 def unverified(user: User, cursor: Cursor | None) -> Page:
     """Reports that wait for verification, by due time; those that wait for the resident last."""
-    statement = (
-        _triage_rows(reports.for_triage(user))
-        .add_columns(ReportContent.title)
+    statement: Select[Any] = (
+        reports.for_triage(user)
+        .with_only_columns(
+            *DEADLINE,
+            Report.number,
+            Report.kind,
+            Report.is_supervisory,
+            Report.is_confidential,
+            Report.is_anonymous,
+            ReportContent.title,
+            *NAMES,
+        )
         .join(StageDeadline, StageDeadline.clock_id == Report.verify_clock_id)
         .join(ReportContent, ReportContent.report_id == Report.id)
+        .join(Category, Category.code == Report.category_code)
+        .outerjoin(Area, Area.code == Report.area_code)
         .where(StageDeadline.is_open.is_(True))
-        .order_by(StageDeadline.due_at.is_(None), StageDeadline.due_at, StageDeadline.id)
+        .order_by(*BY_DUE_TIME)
         .limit(PAGE_SIZE + 1)
     )
     return page_of(db.session.execute(statement.where(after(cursor)) if cursor else statement).all())
@@ -39,11 +59,20 @@ def unverified(user: User, cursor: Cursor | None) -> Page:
 def returned(user: User) -> Sequence[Row[Any]]:
     """Duties that came back: declined, or passed on too often; each with its one day."""
     statement = (
-        _triage_rows(db.select(Report).join(Report.assignment))
-        .add_columns(Assignment.title)
+        db.select(
+            *DEADLINE,
+            Assignment.number,
+            Assignment.origin,
+            Assignment.title,
+            Assignment.matter,
+            Assignment.is_confidential,
+            *NAMES,
+        )
         .join(StageDeadline, StageDeadline.clock_id == Assignment.triage_clock_id)
+        .outerjoin(Category, Category.code == Assignment.category_code)
+        .outerjoin(Area, Area.code == Assignment.area_code)
         .where(Assignment.state == AssignmentState.RETURNED, StageDeadline.is_open.is_(True))
-        .order_by(StageDeadline.due_at.is_(None), StageDeadline.due_at, StageDeadline.id)
+        .order_by(*BY_DUE_TIME)
         .limit(PAGE_SIZE)
     )
     return db.session.execute(assignments.visible_to(statement, user)).all()
@@ -52,11 +81,10 @@ def returned(user: User) -> Sequence[Row[Any]]:
 def disputed(user: User) -> Sequence[Row[Any]]:
     """Answered twice and still not solved for the resident, oldest first."""
     statement = (
-        db.select(Report.number, Assignment.title, Report.disputed_at, Area.name.label("area"))
-        .join(Report.assignment)
-        .outerjoin(Area, Area.code == Report.area_code)
-        .where(Report.disputed_at.is_not(None), Report.state != ReportState.CLOSED)
-        .order_by(Report.disputed_at)
+        db.select(Assignment.number, Assignment.title, Assignment.disputed_at, Area.name.label("area"))
+        .outerjoin(Area, Area.code == Assignment.area_code)
+        .where(Assignment.disputed_at.is_not(None))
+        .order_by(Assignment.disputed_at)
         .limit(PAGE_SIZE)
     )
     return db.session.execute(assignments.visible_to(statement, user)).all()
@@ -72,26 +100,3 @@ def areas() -> Sequence[Row[Any]]:
         .where(Area.level != Level.CITY)
         .order_by(Area.code)
     ).all()
-
-
-def _triage_rows(statement: Select[Any]) -> Any:
-    """What the triage's rows have in common, of a statement about reports."""
-    return (
-        statement.with_only_columns(
-            StageDeadline.id,
-            StageDeadline.clock_id,
-            StageDeadline.stage,
-            StageDeadline.due_at,
-            StageDeadline.is_paused,
-            Report.number,
-            Report.kind,
-            Report.is_supervisory,
-            Report.is_confidential,
-            Report.is_anonymous,
-            Category.name_id,
-            Category.name_en,
-            Area.name.label("area"),
-        )
-        .join(Category, Category.code == Report.category_code)
-        .outerjoin(Area, Area.code == Report.area_code)
-    )

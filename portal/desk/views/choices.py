@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from portal.assignments import extensions
+from portal.assignments import extensions, owners
 from portal.assignments.models import Assignment
 from portal.categories.rules import CategoryClass
 from portal.desk import board, forms
@@ -29,6 +29,8 @@ def fill(form: Any, assignment: Assignment, *, at: datetime) -> None:
     elif isinstance(form, forms.ExtensionForm):
         stages = extensions.open_stages(assignment, at=at)
         form.stage.choices = choices((stage.value, board.STAGE[stage]) for stage in stages)
+    elif isinstance(form, forms.DecisionForm):
+        form.outcome.choices = choices(owners.of(assignment).outcomes.items())
     elif isinstance(form, forms.ReassignmentForm):
         form.official.choices = choices(_colleagues(assignment.agency_id, assignment, at))
 

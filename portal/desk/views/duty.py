@@ -1,4 +1,4 @@
-"""One duty: what the resident wrote, what was said, its clocks, and one box to answer in."""
+"""One duty, whatever it is about: what was asked, what was said, its clocks, and one box to answer in."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, htmx
-from portal.assignments import extensions, handovers, services
+from portal.assignments import clocks, extensions, handovers, owners, services
 from portal.assignments import policy as duties
 from portal.assignments import queries as assignments
 from portal.assignments.labels import STATE
@@ -27,9 +27,6 @@ from portal.errors import DomainError
 from portal.i18n import _
 from portal.organisation.models import Agency, Official
 from portal.organisation.policy import may_lead_a_team
-from portal.reports import clocks
-from portal.reports.labels import KIND
-from portal.reports.models import Report
 from portal.routing import reasons
 
 Do = Callable[[Assignment, Any, datetime], object]
@@ -39,12 +36,11 @@ SPOKEN = {act.kind: act for act in acts.ACTS if act.endpoint == "desk.respond"}
 @bp.get("/desk/<number>")
 def show(number: str) -> ResponseReturnValue:
     authz.require(policy.may_open_duty(current_user))
-    report = matter.disposed(number, current_user)
-    if report is None:
+    assignment = matter.duty(number, current_user)
+    if assignment is None:
         return _sealed(number)
-    assignment = _duty(report)
     act = acts.chosen(request.args.get("act", ""), acts.open_to(current_user, assignment))
-    return _page(report, act, _form(act, assignment))
+    return _page(assignment, act, _form(act, assignment))
 
 
 @bp.post("/desk/<number>/responses")
@@ -53,12 +49,15 @@ def respond(number: str) -> ResponseReturnValue:
     act = _spoken(request.form.get("kind", ""))
     if act is None:
         return _unspeakable(number)
+    if act.kind is ResponseKind.ANSWER and (elsewhere := _answer_url(_matter(number))):
+        return htmx.go(elsewhere)
 
     def say(assignment: Assignment, form: Any, at: datetime) -> None:
         services.respond(
             assignment,
             kind=act.kind or ResponseKind.NOTE,
             body=form.body.data or "",
+            outcome=form.outcome.data if "outcome" in form else None,
             by=current_user,
             at=at,
             expected_lock=form.expected_lock,
@@ -70,8 +69,8 @@ def respond(number: str) -> ResponseReturnValue:
 @bp.post("/desk/<number>/acknowledgement")
 def acknowledge(number: str) -> ResponseReturnValue:
     """One click: the resident reads that somebody has it. It stops no clock."""
-    _report, assignment = _matter(number)
-    authz.require(duties.may_respond(current_user, assignment))
+    assignment = _matter(number)
+    authz.require(duties.may_respond(current_user, assignment) and owners.of(assignment).has_resident)
     services.respond(assignment, kind=ResponseKind.ACKNOWLEDGEMENT, body="", by=current_user, at=clock.now())
     flash(_("Tanda terima terkirim. Tenggat tanggapan tetap berjalan."), "success")
     return htmx.go(url_for("desk.show", number=number))
@@ -158,8 +157,8 @@ def reassign(number: str) -> ResponseReturnValue:
 
 def _act(number: str, act: Act, do: Do) -> ResponseReturnValue:
     """Take the act's form: do it and lead on, or show it again with what was typed."""
-    report, assignment = _matter(number)
-    authz.require(act.allowed(current_user, assignment))
+    assignment = _matter(number)
+    authz.require(acts.is_open(act, current_user, assignment))
     form = _form(act, assignment)
     if form.validate_on_submit():
         try:
@@ -169,24 +168,26 @@ def _act(number: str, act: Act, do: Do) -> ResponseReturnValue:
         else:
             flash(str(act.done), "success")
             return htmx.go(_next_page(number, assignment))
-    return _page(report, act, form, status=422)
+    return _page(assignment, act, form, status=422)
 
 
-def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> ResponseReturnValue:
-    assignment = _duty(report)
+def _page(assignment: Assignment, act: Act | None, form: Any, *, status: int = 200) -> ResponseReturnValue:
+    owner = owners.of(assignment)
+    brief = owner.brief(assignment)
     if form is not None:
         form.lock.raw_data = form.lock.data = str(assignment.lock)  # the state that is shown here
-    shown = clocks.of(report, clock.now())
-    sees_reporter = policy.may_see_reporter(current_user, report)
+    shown = clocks.of(assignment, clock.now(), earlier=brief.earlier_clock_ids)
     return htmx.render(
         "desk/show.html",
         block="answer_box",
         status=status,
-        report=report,
-        kind_label=KIND[report.kind],
-        marks=story.marks(report),
-        facts=story.facts(report, sees_reporter=sees_reporter),
-        photos=story.photos(report),
+        number=assignment.number,
+        kind_label=brief.kind,
+        public_url=url_for(owner.endpoint, number=assignment.number),
+        marks=story.marks(assignment, brief),
+        text=brief.text,
+        facts=story.facts(brief),
+        photos=brief.photos,
         reason=reasons.tell(assignment.routing_reason),
         assignment=assignment,
         act=act,
@@ -197,7 +198,8 @@ def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> R
         ceiling=deadlines.ceiling_of(shown) if may_lead_a_team(current_user) else None,
         state_label=STATE[assignment.state],
         stage_names=board.STAGE,
-        steps=story.steps(report),
+        steps=story.steps(assignment, brief),
+        answer_url=_answer_url(assignment),
         may_acknowledge=story.may_acknowledge(current_user, assignment),
         decides=[one for one in assignment.extensions if duties.may_decide_extension(current_user, one)],
         editable={one.id for one in assignment.responses if duties.may_edit(current_user, one)},
@@ -205,28 +207,28 @@ def _page(report: Report, act: Act | None, form: Any, *, status: int = 200) -> R
     )
 
 
-def _matter(number: str) -> tuple[Report, Assignment]:
+def _matter(number: str) -> Assignment:
     authz.require(policy.may_open_duty(current_user))
-    report = matter.disposed_or_404(number, current_user)
-    return report, _duty(report)
+    return matter.duty_or_404(number, current_user)
 
 
 def _sealed(number: str) -> ResponseReturnValue:
     """Letters about its clock reach people who may not read it: they are led to what is public."""
-    if not matter.lies_near(number, current_user):
-        abort(404)
-    flash(_("Isi laporan ini hanya untuk tim yang ditunjuk. Tenggatnya terlihat di halaman ini."), "info")
-    return htmx.go(url_for("reports.show", number=number))
+    assignment = matter.near(number, current_user) or abort(404)
+    flash(_("Isinya hanya untuk tim yang ditunjuk. Tenggatnya terlihat di halaman ini."), "info")
+    return htmx.go(url_for(owners.of(assignment).endpoint, number=number))
 
 
-def _duty(report: Report) -> Assignment:
-    return report.assignment or abort(404)
+def _answer_url(assignment: Assignment) -> str | None:
+    """The owner's own page to write the answer on; None where that is done here."""
+    endpoint = owners.of(assignment).answer_endpoint
+    return url_for(endpoint, number=assignment.number) if endpoint else None
 
 
 def _form(act: Act | None, assignment: Assignment) -> Any:
     if act is None:
         return None
-    form = act.form(formdata=request.form if request.method == "POST" else None)
+    form = acts.form_of(act, assignment)(formdata=request.form if request.method == "POST" else None)
     choices.fill(form, assignment, at=clock.now())
     return form
 
@@ -237,12 +239,12 @@ def _spoken(kind: str) -> Act | None:
 
 def _unspeakable(number: str) -> ResponseReturnValue:
     """No button of ours says that kind of thing: the answer box comes back with what was typed."""
-    report, assignment = _matter(number)
+    assignment = _matter(number)
     act = acts.BY_NAME["answer"]
-    authz.require(act.allowed(current_user, assignment))
+    authz.require(acts.is_open(act, current_user, assignment))
     form = _form(act, assignment)
     form.refuse(DomainError(_("Pilih jenis tanggapannya, lalu kirim lagi.")))
-    return _page(report, act, form, status=422)
+    return _page(assignment, act, form, status=422)
 
 
 def _found(model: type[Any], identity: int | None) -> Any:

@@ -41,8 +41,7 @@ def update_response(number: str, response_id: int) -> ResponseReturnValue:
 def _own(number: str, response_id: int) -> Response:
     """The response, if it belongs to the matter and the person may correct it."""
     authz.require(may_open_duty(current_user))
-    assignment = matter.disposed_or_404(number, current_user).assignment
-    said = assignment.responses if assignment else []
+    said = matter.duty_or_404(number, current_user).responses
     found = next((one for one in said if one.id == response_id), None) or abort(404)
     authz.require(policy.may_edit(current_user, found))
     return found

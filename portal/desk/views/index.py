@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, config, htmx
+from portal.assignments import owners
 from portal.deadlines.rules.stages import Stage
 from portal.desk import board, figures, policy
 from portal.desk.queries import queue
@@ -18,7 +19,7 @@ from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.reports.labels import category_name
 
-FILTERS = ("state", "stage", "area", "category", "q", "official", "agency")
+FILTERS = ("state", "origin", "stage", "area", "category", "q", "official", "agency")
 SEARCH_LENGTH = 100
 
 
@@ -48,6 +49,7 @@ def read_wish() -> Wish:
     return Wish(
         state=_member(Group, asked.get("state", "")),
         stage=_member(Stage, asked.get("stage", "")),
+        origin=_words("origin"),
         area=_words("area"),
         category=_words("category"),
         q=_words("q"),
@@ -79,6 +81,7 @@ def board_values(
         "counts": None if wish.q else facets.groups,
         "tabs": _tabs(endpoint, facets, wish),
         "stages": [(stage.value, board.STAGE[stage]) for stage in (Stage.RESPOND, Stage.RESOLVE)],
+        "origins": [pair for pair in owners.labels().items() if pair[0] in facets.origins],
         "areas": sorted(facets.areas.items(), key=lambda pair: pair[1]),
         "categories": [(code, category_name(row)) for code, row in facets.categories.items()],
         "active_count": len(_asked("state")),

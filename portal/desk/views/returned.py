@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, htmx
-from portal.assignments import handovers
+from portal.assignments import clocks, handovers, owners, services
 from portal.assignments import policy as duties
 from portal.assignments.models import Assignment
 from portal.assignments.rules import BODY_LENGTH, RefusalBasis
@@ -15,10 +15,6 @@ from portal.desk.views import choices
 from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.reports import clocks, services
-from portal.reports.labels import KIND
-from portal.reports.models import Report
-from portal.reports.rules import ReportState
 from portal.routing import services as routing
 
 REFUSAL = "refusal-"  # its fields, on one page with the other form's
@@ -26,13 +22,12 @@ REFUSAL = "refusal-"  # its fields, on one page with the other form's
 
 @bp.get("/triage/<number>/duty")
 def returned(number: str) -> ResponseReturnValue:
-    report, assignment = _returned(number)
-    return _page(report, assignment)
+    return _page(_returned(number))
 
 
 @bp.post("/triage/<number>/disposition")
 def redispose(number: str) -> ResponseReturnValue:
-    report, assignment = _returned(number)
+    assignment = _returned(number)
     form = forms.ForwardForm()
     _fill(form, assignment)
     if form.validate_on_submit():
@@ -43,35 +38,34 @@ def redispose(number: str) -> ResponseReturnValue:
         else:
             flash(_("%(number)s diteruskan ke penerima baru.", number=number), "success")
             return htmx.go(url_for("desk.triage"))
-    return _page(report, assignment, forward=form, status=422)
+    return _page(assignment, forward=form, status=422)
 
 
 @bp.post("/triage/<number>/dispute-closure")
 def close_dispute(number: str) -> ResponseReturnValue:
     """The moderators looked at it; it never counts as solved."""
-    report = _disputed(number)
-    services.close_dispute(report, by=current_user, at=clock.now())
-    flash(_("Laporan ditutup dan tidak dihitung sebagai selesai."), "success")
+    services.close_dispute(_disputed(number), at=clock.now())
+    flash(_("%(number)s tetap tertutup dan tidak dihitung sebagai selesai.", number=number), "success")
     return htmx.go(url_for("desk.triage"))
 
 
 @bp.post("/triage/<number>/dispute-reopening")
 def reopen_dispute(number: str) -> ResponseReturnValue:
-    """The moderators agree with the reporter: the official goes on."""
-    report = _disputed(number)
+    """The moderators agree with the resident: the official goes on."""
+    assignment = _disputed(number)
     try:
-        services.reopen_dispute(report, at=clock.now())
+        services.reopen_dispute(assignment, at=clock.now())
     except DomainError as error:
         flash(str(error), "error")
     else:
-        flash(_("Laporan dibuka kembali. Petugas melanjutkan dengan sisa waktunya."), "success")
+        flash(_("Dibuka kembali. Petugas melanjutkan dengan sisa waktunya."), "success")
     return htmx.go(url_for("desk.triage"))
 
 
 @bp.post("/triage/<number>/duty-refusal")
 def refuse_returned(number: str) -> ResponseReturnValue:
     """The moderators answer a returned duty themselves."""
-    report, assignment = _returned(number)
+    assignment = _returned(number)
     form = forms.RefusalForm(prefix=REFUSAL)
     if form.validate_on_submit():
         try:
@@ -88,24 +82,19 @@ def refuse_returned(number: str) -> ResponseReturnValue:
         else:
             flash(_("%(number)s ditolak beserta dasarnya.", number=number), "success")
             return htmx.go(url_for("desk.triage"))
-    return _page(report, assignment, refusal=form, status=422)
+    return _page(assignment, refusal=form, status=422)
 
 
-def _disputed(number: str) -> Report:
+def _disputed(number: str) -> Assignment:
     authz.require(policy.may_triage(current_user))
-    report = matter.disposed_or_404(number, current_user)
-    if report.disputed_at is None or report.state is ReportState.CLOSED:
-        abort(404)
-    return report
+    assignment = matter.duty_or_404(number, current_user)
+    return assignment if assignment.disputed_at else abort(404)
 
 
-def _returned(number: str) -> tuple[Report, Assignment]:
+def _returned(number: str) -> Assignment:
     authz.require(policy.may_triage(current_user))
-    report = matter.disposed_or_404(number, current_user)
-    assignment = report.assignment
-    if assignment is None or not duties.may_redispose(current_user, assignment):
-        abort(404)
-    return report, assignment
+    assignment = matter.duty_or_404(number, current_user)
+    return assignment if duties.may_redispose(current_user, assignment) else abort(404)
 
 
 def _redispose(assignment: Assignment, form: forms.ForwardForm) -> None:
@@ -133,7 +122,6 @@ def _fill(form: forms.ForwardForm, assignment: Assignment) -> dict[str, str]:
 
 
 def _page(
-    report: Report,
     assignment: Assignment,
     *,
     forward: forms.ForwardForm | None = None,
@@ -146,20 +134,24 @@ def _page(
     refusal = refusal or forms.RefusalForm(formdata=None, prefix=REFUSAL)
     for one in (form, refusal):
         one.lock.data = str(assignment.lock)  # the state that is shown here
+    owner = owners.of(assignment)
+    brief = owner.brief(assignment)
     return htmx.render(
         "desk/returned.html",
         block="main",
         status=status,
-        report=report,
+        number=assignment.number,
         assignment=assignment,
         form=form,
         refusal=refusal,
+        may_be_refused=owner.has_resident,
         body_limit=BODY_LENGTH,
         reasons=reasons,
-        kind_label=KIND[report.kind],
-        marks=story.marks(report),
-        facts=story.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),
-        photos=story.photos(report),
-        clocks_shown=clocks.of(report, clock.now()),
-        steps=story.steps(report),
+        kind_label=brief.kind,
+        marks=story.marks(assignment, brief),
+        text=brief.text,
+        facts=story.facts(brief),
+        photos=brief.photos,
+        clocks_shown=clocks.of(assignment, clock.now(), earlier=brief.earlier_clock_ids),
+        steps=story.steps(assignment, brief),
     )

@@ -13,7 +13,7 @@ from portal.assignments.rules import RefusalBasis
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
-from portal.desk import board, policy, story, suggestions
+from portal.desk import board, policy, suggestions, unverified
 from portal.desk.forms import CorrectionForm, QuestionForm, RefusalBeforeForm, VerificationForm
 from portal.desk.queries import matter
 from portal.desk.queries import triage as waiting
@@ -178,11 +178,12 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
         status=status,
         report=report,
         kind_label=KIND[report.kind],
-        marks=story.marks(report),
-        facts=story.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),
-        photos=story.photos(report),
+        text=report.content.body,
+        marks=unverified.marks(report),
+        facts=unverified.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),
+        photos=unverified.photos(report),
         clocks_shown=clocks.of(report, now),
-        exchange=story.exchange(report),
+        exchange=unverified.exchange(report),
         reasons={str(offer.agency.id): offer.reason for offer in offers},
         external=[(offer.agency.name, offer.agency.contact) for offer in offers if offer.agency.is_external],
         is_sealed=report.category.category_class is CategoryClass.CONFIDENTIAL,

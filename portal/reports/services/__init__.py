@@ -1,13 +1,7 @@
 """What can be done with a report, from its filing to its end."""
 
 from portal.reports.services.duty import register_owner
-from portal.reports.services.endings import (
-    archive,
-    close_dispute,
-    close_silent,
-    remind_silent,
-    reopen_dispute,
-)
+from portal.reports.services.endings import archive, close_silent, remind_silent
 from portal.reports.services.following import (
     answer_question,
     follow,
@@ -31,7 +25,6 @@ __all__ = [
     "answer_question",
     "archive",
     "ask_before_verification",
-    "close_dispute",
     "close_silent",
     "correct",
     "file_report",
@@ -41,7 +34,6 @@ __all__ = [
     "register_owner",
     "remind_silent",
     "reopen",
-    "reopen_dispute",
     "support",
     "tell_lost_numbers",
     "unfollow",

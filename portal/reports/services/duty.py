@@ -12,6 +12,7 @@ from portal.assignments.rules import MEETS_RESPOND, ResponseKind
 from portal.db import db
 from portal.deadlines import hooks
 from portal.i18n import _l
+from portal.reports import timeline
 from portal.reports.models import Report
 from portal.reports.rules import ReportState
 from portal.reports.services import endings, letters, transitions
@@ -42,6 +43,8 @@ def register_owner(brief: Callable[[Assignment], owners.Brief]) -> None:
             resolved=_resolved,
             refused=_resolved,
             moved=_moved,
+            events=timeline.EVENTS,
+            dispute_decided=_dispute_decided,
             ends_itself=True,
         ),
     )
@@ -87,6 +90,10 @@ def _resolved(assignment: Assignment, response: Response) -> None:
 def _moved(assignment: Assignment, at: datetime) -> None:
     report = _report(assignment)
     report.agency_id, report.official_id = assignment.agency_id, assignment.official_id
+
+
+def _dispute_decided(assignment: Assignment, at: datetime) -> None:
+    endings.dispute_decided(_report(assignment), at=at)
 
 
 def _report(assignment: Assignment) -> Report:

@@ -4,17 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from portal.accounts.models import User
 from portal.assignments import services as assignments
-from portal.assignments.rules import MEETS_RESOLVE, ResponseKind
+from portal.assignments.rules import MEETS_RESOLVE, AssignmentState, ResponseKind
 from portal.db import db
 from portal.deadlines import queries as deadline_queries
 from portal.deadlines import services as deadlines
 from portal.deadlines.models import Clock
 from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.stages import Stage
-from portal.errors import DomainError
-from portal.i18n import _l
 from portal.reports import queries
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
@@ -73,23 +70,14 @@ def remind_silent(at: datetime) -> None:
             )
 
 
-def close_dispute(report: Report, *, by: User, at: datetime) -> None:
-    """Moderators close what the reporter twice called unsolved; it never counts as solved."""
-    transitions.end(report, Ending.DISPUTED, at=at)
-    report.disputed_at = None
-    if report.assignment:
-        assignments.finish(report.assignment, at=at)
-    record.write(report, "dispute_closed", at=at)
-
-
-def reopen_dispute(report: Report, *, at: datetime) -> None:
-    """Moderators agree with the reporter: the official goes on with what was left of the clock."""
-    transitions.check(report, ReportState.OPEN)
-    if report.assignment is None or report.disputed_at is None:
-        raise DomainError(_l("Laporan ini tidak sedang dinilai moderator."))
-    assignments.reopen(report.assignment, at=at, by_moderator=True)
-    transitions.reopen(report, at=at)
-    record.write(report, "dispute_reopened", at=at)
+def dispute_decided(report: Report, *, at: datetime) -> None:
+    """Moderators closed what the reporter twice called unsolved, or let the official go on."""
+    if report.assignment is not None and report.assignment.state is AssignmentState.OPEN:
+        transitions.check(report, ReportState.OPEN)
+        transitions.reopen(report, at=at)
+    else:
+        transitions.end(report, Ending.DISPUTED, at=at)
+        report.disputed_at = None
 
 
 def was_refused(report: Report) -> bool:

@@ -1,0 +1,43 @@
+"""May this be said about a duty? Asked before anything changes."""
+
+from portal.assignments import owners
+from portal.assignments.models import Assignment
+from portal.assignments.rules import MAY_BE_WORDLESS, TO_RESIDENT, RefusalBasis, ResponseKind
+from portal.errors import DomainError
+from portal.i18n import _l
+
+
+def check_words(assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None) -> None:
+    """May this be said? Raises DomainError when words or a fitting basis are missing."""
+    if kind == ResponseKind.TRANSFER:
+        raise ValueError("a transfer is done by handovers.transfer")
+    if kind in TO_RESIDENT and not owners.of(assignment).has_resident:
+        raise DomainError(
+            _l("Tugas ini tidak diajukan oleh warga; tidak ada yang dapat ditanya atau ditolak.")
+        )
+    if not body.strip() and kind not in MAY_BE_WORDLESS:
+        raise DomainError(_l("Tulis isi tanggapan."), field="body")
+    if kind == ResponseKind.REFUSAL:
+        _check_basis(assignment, basis)
+
+
+def _check_basis(assignment: Assignment, basis: RefusalBasis | None) -> None:
+    if basis is None:
+        raise DomainError(_l("Pilih dasar penolakan."), field="basis")
+    if basis == RefusalBasis.UNCLEAR and assignment.unanswered_at is None:
+        raise DomainError(
+            _l(
+                "Menolak karena tidak jelas hanya boleh setelah pertanyaan kepada warga "
+                "tidak dijawab sampai batas waktunya."
+            ),
+            field="basis",
+        )
+
+
+def check_outcome(assignment: Assignment, kind: ResponseKind, outcome: str | None) -> None:
+    outcomes = owners.of(assignment).outcomes
+    wanted = bool(outcomes) and kind == ResponseKind.ANSWER
+    if wanted and outcome not in outcomes:
+        raise DomainError(_l("Pilih keputusannya."), field="outcome")
+    if outcome is not None and not wanted:
+        raise DomainError(_l("Keputusan hanya diberikan bersama jawaban."), field="outcome")
