@@ -66,7 +66,7 @@ def groups(question: str, kind: str) -> list[Group]:
     return [_group(name, found, limit, question) for name, found in by_kind.items() if found]
 
 
-def _group(kind: str, rows: Sequence[Row[Any]], limit: int, question: str) -> Group:
+def _group(kind: str, rows: Sequence[Row[*tuple[Any, ...]]], limit: int, question: str) -> Group:
     hits = [
         Hit(row.title, _address(kind, row.ref), [part for part in (row.ref, row.place) if part])
         for row in rows[:limit]
@@ -76,4 +76,5 @@ def _group(kind: str, rows: Sequence[Row[Any]], limit: int, question: str) -> Gr
 
 
 def _address(kind: str, ref: str) -> str:
-    return url_for(KINDS[kind].endpoint, **{KINDS[kind].part: ref})
+    part: dict[str, Any] = {KINDS[kind].part: ref}
+    return url_for(KINDS[kind].endpoint, **part)

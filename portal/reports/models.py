@@ -77,6 +77,7 @@ class Report(Model):
     concerned_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     verify_clock_id: Mapped[int | None] = mapped_column(ForeignKey("clocks.id"), unique=True)
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"), unique=True)
+    hidden_at: Mapped[datetime | None]  # by moderators: its public texts wait in `content.withheld`
     supporter_count: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(default="web")
     source_id: Mapped[str | None]
@@ -109,6 +110,7 @@ class ReportContent(Model):
     lat: Mapped[float | None]
     lon: Mapped[float | None]
     salt: Mapped[str] = mapped_column(default="")  # of the digest that stands in the public record
+    withheld: Mapped[dict[str, Any] | None]  # the public columns of a hidden report
 
     report: Mapped[Report] = relationship(back_populates="content")
 

@@ -33,7 +33,7 @@ def may_support(user: User, report: Report) -> bool:
 
 def is_published(report: Report) -> bool:
     """May everybody read its text?"""
-    return report.verified_at is not None and not report.is_confidential
+    return report.verified_at is not None and not report.is_confidential and report.hidden_at is None
 
 
 def can_be_written_to(report: Report, at: datetime) -> bool:

@@ -38,7 +38,7 @@ def matching(kind: str, terms: Sequence[str], *, limit: int) -> Subquery:
     return _newest_on_postgresql(kind, " & ".join([*whole, last + ":*"]), limit)
 
 
-def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence[Row[Any]]:
+def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Of each kind the newest documents that hold every term, in one statement: kind, ref, title, place
     and title_terms. Those with more of the words in their title come first, then the newest."""
     hits = [matching(kind, terms, limit=limit) for kind in kinds]
@@ -50,7 +50,7 @@ def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence
         SearchDocument.place,
         SearchDocument.title_terms,
     )
-    rows: Sequence[Row[Any]] = db.session.execute(
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.session.execute(
         union_all(*(select(*columns).join(hit, hit.c.id == SearchDocument.id) for hit in hits))
     ).all()
     asked = set(terms)

@@ -11,6 +11,7 @@ from portal.reports.services.following import (
     unfollow,
     withdraw,
 )
+from portal.reports.services.hiding import hide, unhide
 from portal.reports.services.intake import Filing, file_report
 from portal.reports.services.letters import tell_lost_numbers
 from portal.reports.services.verification import (
@@ -30,6 +31,7 @@ __all__ = [
     "file_report",
     "follow",
     "give_verdict",
+    "hide",
     "refuse_unverified",
     "register_owner",
     "remind_silent",
@@ -37,6 +39,7 @@ __all__ = [
     "support",
     "tell_lost_numbers",
     "unfollow",
+    "unhide",
     "verify",
     "withdraw",
 ]

@@ -1,0 +1,32 @@
+"""Who flags, who decides, and who may disagree."""
+
+from datetime import datetime
+
+from portal.accounts.models import User
+from portal.accounts.rules import Role
+from portal.moderation.models import Appeal, Decision
+from portal.moderation.rules import APPEAL_FOR, HIDING
+
+
+def may_flag(user: User) -> bool:
+    """Everybody with an account."""
+    return bool(user.is_authenticated)
+
+
+def may_moderate(user: User) -> bool:
+    return bool(user.is_authenticated and Role.MODERATOR in user.roles)
+
+
+def may_decide(user: User, author_id: int | None) -> bool:
+    """Moderators, but nobody about their own words."""
+    return may_moderate(user) and user.id != author_id
+
+
+def can_be_appealed(decision: Decision, at: datetime) -> bool:
+    """What hid something, once, for a while."""
+    return decision.action in HIDING and decision.appeal is None and at <= decision.at + APPEAL_FOR
+
+
+def may_decide_appeal(user: User, appeal: Appeal, author_id: int | None) -> bool:
+    """Another moderator than the one whose decision is disputed, and not the author."""
+    return may_decide(user, author_id) and appeal.decided_at is None and user.id != appeal.against_id

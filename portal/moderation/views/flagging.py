@@ -1,0 +1,52 @@
+"""Anybody with an account points at something that breaks the house rules."""
+
+from typing import Any
+
+from flask import flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import authz, clock, htmx
+from portal.errors import DomainError
+from portal.i18n import _
+from portal.moderation import forms, policy, services, targets
+from portal.moderation.labels import KIND, RULE
+from portal.moderation.targets import Target
+from portal.moderation.views.blueprint import bp
+from portal.security import limiter
+
+
+@bp.get("/flags/new/<subject>")
+def new_flag(subject: str) -> ResponseReturnValue:
+    authz.require(policy.may_flag(current_user))
+    return _page(targets.find_or_404(subject), forms.FlagForm(formdata=None))
+
+
+@bp.post("/flags/<subject>")
+@limiter.limit("30 per hour")
+def flag(subject: str) -> ResponseReturnValue:
+    authz.require(policy.may_flag(current_user))
+    target, form = targets.find_or_404(subject), forms.FlagForm()
+    if not form.validate():
+        return _page(target, form, 422)
+    try:
+        item = services.flag(
+            target, reason=form.chosen_reason, note=form.note.data or "", by=current_user, at=clock.now()
+        )
+    except DomainError as error:
+        form.refuse(error)
+        return _page(target, form, 422)
+    if policy.may_moderate(current_user):
+        return htmx.go(url_for(".item", item_id=item.id))
+    flash(_("Terima kasih. Moderator memeriksanya dan mencatat keputusannya untuk semua orang."), "success")
+    return htmx.go(target.url)
+
+
+def _page(target: Target, form: Any, status: int = 200) -> ResponseReturnValue:
+    return render_template(
+        "moderation/flag.html",
+        target=target,
+        kind=KIND[target.kind],
+        form=form,
+        hints={reason.value: rule for reason, rule in RULE.items()},
+    ), status
