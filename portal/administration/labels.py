@@ -68,6 +68,7 @@ NUMBER = {
     "reopen_window_days": _l("Dapat dibuka kembali selama (hari kalender)"),
     "overdue_days": _l("Diteruskan ke inspektorat setelah lewat (hari kerja)"),
     "ceiling_days": _l("Batas menurut undang-undang (hari kalender)"),
+    "thread_supporters": _l("Pendukung yang menjadikan utas forum pertanyaan resmi (orang)"),
 }
 FIELD = {
     "name": _l("Nama"),

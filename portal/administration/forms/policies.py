@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from portal.administration.forms.things import stripped
 from portal.administration.labels import NUMBER
+from portal.deadlines.rules import policy
 from portal.forms import Form
 from portal.i18n import _l
 
@@ -31,7 +32,7 @@ class PolicyVersion(Form):
 
 def policy_form(document: dict[str, Any]) -> type[PolicyVersion]:
     """The form for a policy: its limits as numbers, filled with those in force."""
-    fields = {name: _number(label, document[name], least=1) for name, label in NUMBER.items()}
+    fields = {name: _number(label, policy.number(document, name), least=1) for name, label in NUMBER.items()}
     for matter, stage, row in _rows(document):
         fields[_name(matter, stage, "limit")] = _number(_l("Batas"), row["limit"], least=1)
         fields[_name(matter, stage, "extension")] = _number(

@@ -12,6 +12,7 @@ from portal.administration.labels import MATTER, NUMBER, STAGE
 from portal.administration.views.blueprint import bp
 from portal.deadlines import queries as deadlines
 from portal.deadlines.models import PolicyVersion
+from portal.deadlines.rules import policy
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.errors import DomainError
 from portal.i18n import _, language
@@ -25,7 +26,9 @@ def policies() -> ResponseReturnValue:
         "administration/policies.html",
         versions=versions,
         limits=_limits(document) if document else [],
-        numbers=[(label, document[name]) for name, label in NUMBER.items()] if document else [],
+        numbers=[(label, policy.number(document, name)) for name, label in NUMBER.items()]
+        if document
+        else [],
         changes=changes.told(queries.changes(kind="policy")),
     )
 

@@ -6,7 +6,7 @@
                      "basis": {...}}],
      "pause_cap_days": 10, "max_pauses": 2, "silence_days": 10, "silence_reminder_days": [5, 8],
      "reopen_window_days": 30, "remind_share": 0.5, "warn_share": 0.8, "overdue_days": 5,
-     "ceiling_days": 60}
+     "ceiling_days": 60, "thread_supporters": 25}
 
 Limits are working days, or minutes of office hours where `unit` is `minutes`.
 """
@@ -53,6 +53,7 @@ class Policy:
     warn_share: float
     overdue_days: int
     ceiling_days: int
+    thread_supporters: int  # so many make a thread of the forum a question to the city
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "Policy":
@@ -101,8 +102,13 @@ def _read(document: dict[str, Any]) -> Policy:
             for row in document.get("exceptions", ())
         },
         silence_reminder_days=tuple(document["silence_reminder_days"]),
-        **{name: document[name] for name in NUMBERS},
+        **{name: number(document, name) for name in NUMBERS},
     )
+
+
+def number(document: dict[str, Any], name: str) -> Any:
+    """One of NUMBERS; documents of before it was thought of mean its first value."""
+    return document[name] if name in document else LATER_NUMBERS[name]
 
 
 NUMBERS = (
@@ -114,7 +120,9 @@ NUMBERS = (
     "warn_share",
     "overdue_days",
     "ceiling_days",
+    "thread_supporters",
 )
+LATER_NUMBERS = {"thread_supporters": 25}
 
 
 def _limit(row: dict[str, Any]) -> Limit:
