@@ -1,11 +1,11 @@
 """What can be asked of the public list, in its address."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from portal import keyset
 from portal.reports.queries import Filter
 from portal.reports.rules import ReportKind, ReportState
 
@@ -21,7 +21,7 @@ def filter_from(args: MultiDict[str, str]) -> Filter:
         is_overdue=args.get("overdue") == "1",
         offset=min(max(args.get("from", 0, type=int), 0), 1000),
     )
-    return replace(wanted, before=_cursor(args.get("before", "")))
+    return replace(wanted, before=keyset.read(args.get("before", "")))
 
 
 def values(wanted: Filter) -> dict[str, Any]:
@@ -35,24 +35,6 @@ def values(wanted: Filter) -> dict[str, Any]:
         "overdue": "1" if wanted.is_overdue else "",
     }
     return {name: value for name, value in stated.items() if value}
-
-
-def cursor(place: tuple[datetime, int]) -> str:
-    """A place in the list for the address: microseconds since 1970 and the row's id."""
-    received_at, report_id = place
-    return f"{round(received_at.timestamp() * 1_000_000)}-{report_id}"
-
-
-def _cursor(text: str) -> tuple[datetime, int] | None:
-    moment, _, report_id = text.partition("-")
-    if not (moment.isdecimal() and report_id.isdecimal()) or len(moment) > 17 or len(report_id) > 18:
-        return None
-    seconds, microseconds = divmod(int(moment), 1_000_000)
-    try:
-        at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=microseconds)
-    except (ValueError, OverflowError, OSError):
-        return None
-    return at, int(report_id)
 
 
 def _member(members: type[Any], text: str | None) -> Any:

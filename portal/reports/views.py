@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from portal import authz, clock, htmx, page_cache
+from portal import authz, clock, htmx, keyset, page_cache
 from portal.deadlines import queries as deadlines
 from portal.i18n import _
 from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services
@@ -147,7 +147,7 @@ def _join(number: str, act: Any, thanks: str) -> ResponseReturnValue:
 
 def _older_url(found: queries.Listed, stated: dict[str, Any]) -> str | None:
     if found.older:
-        return url_for(".index", **stated, before=forms.cursor(found.older))
+        return url_for(".index", **stated, before=keyset.written(found.older))
     if found.offset:
         return url_for(".index", **{**stated, "from": found.offset})
     return None
