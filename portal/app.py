@@ -35,6 +35,10 @@ from portal.config import Settings
 from portal.deadlines import jobs as deadline_jobs
 from portal.desk import views as desk
 from portal.errors import SettingsError
+from portal.forum import briefs as forum_briefs
+from portal.forum import jobs as forum_jobs
+from portal.forum import services as forum_services
+from portal.forum import views as forum
 from portal.jobs import housekeeping, queue
 from portal.ledger import jobs as ledger_jobs
 from portal.ledger import queries as ledger
@@ -68,6 +72,7 @@ BLUEPRINTS = (
     duties.bp,
     filing.bp,
     following.bp,
+    forum.bp,
     health.bp,
     invitations.bp,
     mailroom.bp,
@@ -84,6 +89,7 @@ JOBS = (
     account_jobs,
     assignment_jobs,
     deadline_jobs,
+    forum_jobs,
     housekeeping,
     ledger_jobs,
     notification_jobs,
@@ -134,6 +140,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     error_pages.init_app(app)
     reports.register_owner(briefs.brief)
+    forum_services.register_owner(forum_briefs.brief)
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -18,6 +18,7 @@ Door = tuple[Any, str]  # what stands on it, the endpoint behind it
 PUBLIC: tuple[Door, ...] = (
     (_l("Buat laporan"), "filing.new"),
     (_l("Laporan"), "reports.index"),
+    (_l("Forum"), "forum.index"),
     (_l("Rencana bersama"), "projects.index"),
     (_l("Kinerja kota"), "statistics.index"),
 )

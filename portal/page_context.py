@@ -16,6 +16,18 @@ def init_app(app: Flask) -> None:
     # Blocks rendered alone skip a template's top-level imports, so macros are globals.
     for name in COMPONENTS:
         app.jinja_env.globals[name] = _Macros(app, f"components/{name}.html")
+    app.jinja_env.globals["flag_url"] = flag_url
+    app.jinja_env.globals["moderation_log_url"] = moderation_log_url
+
+
+def flag_url(subject: str) -> str:
+    """Where anybody tells the moderators of something public ("post:P-9")."""
+    return f"{request.script_root}/flags/new/{subject}"
+
+
+def moderation_log_url() -> str:
+    """Where every decision of the moderators stands."""
+    return f"{request.script_root}/moderation/log"
 
 
 class _Macros:

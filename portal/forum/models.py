@@ -87,7 +87,7 @@ class Thread(Model):
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     asked_reason: Mapped[str] = mapped_column(default="")
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"), unique=True)
-    answered_at: Mapped[datetime | None]  # the last answer or refusal that still stands
+    answered_at: Mapped[datetime | None]  # when the city answered or refused last
     became: Mapped[str | None]  # the subject of the report or idea that it was turned into
 
     category: Mapped[ForumCategory] = relationship()

@@ -11,7 +11,6 @@ REASON_LENGTH = 1000
 MAX_PHOTOS = 4
 ALT_LENGTH = 200
 QUOTE_LENGTH = 1000  # of a quoted post; the rest is one click away
-SUPPORTERS_FOR_A_DUTY = 25  # unless the policy in force says otherwise
 
 
 class Asked(StrEnum):

@@ -1,0 +1,40 @@
+"""What the handlers of a question from the forum read of it."""
+
+from flask import url_for
+
+from portal.assignments.models import Assignment
+from portal.assignments.owners import Brief, Said
+from portal.forum import labels, queries
+from portal.forum.rules import Asked
+from portal.i18n import _, ngettext
+
+
+def brief(assignment: Assignment) -> Brief:
+    """The opening as typed, and what its author added; everything else stands in the thread."""
+    thread = queries.thread_of(assignment)
+    opening = queries.opening_of(thread)
+    author = opening.author.name if opening.author else ""
+    count = thread.supporter_count
+    facts = [
+        (_("Kategori forum"), labels.category_name(thread.category)),
+        (_("Pendukung"), ngettext("%(num)s warga", "%(num)s warga", count)),
+    ]
+    if thread.asked_because is Asked.MODERATOR and thread.asked_reason:
+        facts.append((_("Alasan moderator"), thread.asked_reason))
+    return Brief(
+        kind=_("Pertanyaan forum"),
+        text=opening.body,
+        author=author,
+        facts=facts,
+        photos=[
+            {
+                "url": url_for("attachments.large", token=photo.attachment.token),
+                "thumb_url": url_for("attachments.small", token=photo.attachment.token),
+                "alt": photo.alt,
+                "width": photo.attachment.width,
+                "height": photo.attachment.height,
+            }
+            for photo in opening.photos
+        ],
+        said=[Said(at=one.posted_at, who=author, text=one.body) for one in queries.words_of_author(thread)],
+    )
