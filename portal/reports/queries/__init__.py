@@ -32,6 +32,7 @@ from portal.reports.queries.people import (
     reports_of_address,
     silent,
 )
+from portal.reports.queries.served import served_by
 
 __all__ = [
     "Filter",
@@ -58,6 +59,7 @@ __all__ = [
     "report_or_404",
     "reports_of_address",
     "responses_of",
+    "served_by",
     "silent",
     "similar",
 ]

@@ -345,7 +345,7 @@ def scored(kind: Kind) -> tuple[Question, ...]:
     return tuple(question for question in INSTRUMENTS[kind] if question.form is Form.SCALE4)
 
 
-def extra(texts: Sequence[Mapping[str, str]]) -> tuple[Question, ...]:
+def added(texts: Sequence[Mapping[str, str]]) -> tuple[Question, ...]:
     """Open questions that an agency adds; they carry no weight, so the nine keep theirs."""
     return tuple(
         Question(

@@ -1,4 +1,4 @@
-"""Keep what people thought of an answer."""
+"""Keep the verdict on one closure."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.surveys.models import Rating
+from portal.surveys.rules.instruments import INSTRUMENTS, Kind, unfit
 
 
 def rate(
@@ -20,7 +21,8 @@ def rate(
     at: datetime,
 ) -> Rating:
     """One verdict per closure; a later one about the same closure takes its place."""
-    if stars is not None and not 1 <= stars <= 5:
+    given = {"solved": is_solved, "stars": stars}
+    if unfit(INSTRUMENTS[Kind.RATING], given) is not None:
         raise DomainError(_l("Penilaian dari 1 sampai 5."), field="stars")
     rating = db.session.scalar(
         select(Rating).filter_by(assignment_id=assignment_id, closure=closure)
