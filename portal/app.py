@@ -57,12 +57,17 @@ from portal.projects.voting import news as voting_news
 from portal.projects.voting import views as voting
 from portal.reports import briefs
 from portal.reports import jobs as report_jobs
+from portal.reports import queries as report_queries
 from portal.reports import services as reports
 from portal.reports import views as report_views
 from portal.reports.filing import views as filing
 from portal.reports.following import views as following
 from portal.statistics import jobs as statistics_jobs
 from portal.statistics import views as statistics
+from portal.surveys import jobs as survey_jobs
+from portal.surveys import served
+from portal.surveys import services as survey_services
+from portal.surveys import views as surveys
 
 BLUEPRINTS = (
     accounts.bp,
@@ -82,6 +87,7 @@ BLUEPRINTS = (
     projects.bp,
     report_views.bp,
     statistics.bp,
+    surveys.bp,
     voting.bp,
 )
 # Imported so that their functions sign in with the job registry and the hooks of the clocks.
@@ -96,6 +102,7 @@ JOBS = (
     project_jobs,
     report_jobs,
     statistics_jobs,
+    survey_jobs,
     voting_jobs,
     voting_news,
 )
@@ -140,6 +147,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     error_pages.init_app(app)
     reports.register_owner(briefs.brief)
+    survey_services.register_owner()
+    served.register(report_queries.served_by)
     forum_services.register_owner(forum_briefs.brief)
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
