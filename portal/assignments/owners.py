@@ -91,6 +91,11 @@ def ending_themselves() -> list[str]:
     return [origin for origin, owner in _owners.items() if owner.ends_itself]
 
 
+def with_resident() -> list[str]:
+    """Origins of what residents bring, and wait for."""
+    return [origin for origin, owner in _owners.items() if owner.has_resident]
+
+
 def labels() -> dict[str, str]:
     """Every origin with its name."""
     return {origin: str(owner.label) for origin, owner in _owners.items()}

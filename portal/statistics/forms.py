@@ -1,6 +1,6 @@
-"""What a reader may choose: a period, a cut-off and an agency."""
+"""What a reader may choose: a period, a cut-off, and an agency or where the matters came from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,12 +37,14 @@ class PeriodForm(Form):
     last_on = Day(_l("Sampai"), name="to", validators=[Optional()])
     cutoff_on = Day(_l("Diamati sampai"), name="cutoff", validators=[Optional()])
     agency = SelectField(_l("Dinas"), validators=[Optional()])
+    origin = SelectField(_l("Asal"), validators=[Optional()])
 
     @classmethod
-    def of(cls, arguments: Any, agencies: Sequence[AgencyRow]) -> "PeriodForm":
+    def of(cls, arguments: Any, agencies: Sequence[AgencyRow], origins: Mapping[str, str]) -> "PeriodForm":
         """The form filled from an address."""
         form = cls(formdata=arguments)
         form.agency.choices = [("", _l("Semua dinas")), *((row.code, row.name) for row in agencies)]
+        form.origin.choices = [("", _l("Semua asal")), *origins.items()]
         return form
 
     @property

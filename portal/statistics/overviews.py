@@ -43,6 +43,12 @@ def of_city(scope: Scope) -> Overview:
     return _of_city(_material(scope, agencies), agencies, scope)
 
 
+def of_origin(scope: Scope, origin: str) -> Overview:
+    """The city's figures of what came from one place. Without agencies: few matters could be told from
+    the difference to the table of all."""
+    return _overview(_material(scope, queries.agencies(), origin=origin), scope)
+
+
 def of_agency(scope: Scope, agency: AgencyRow) -> Overview | None:
     """One agency's figures; None where its line in the city's table is withheld."""
     if agency.id in withheld(queries.received_by_agency(scope)):
@@ -100,19 +106,24 @@ def _figures(material: Material, scope: Scope) -> Figures:
     }
 
 
-def _material(scope: Scope, agencies: Sequence[AgencyRow], agency_id: int | None = None) -> Material:
-    cases = queries.cases(scope, agency_id)
+def _material(
+    scope: Scope,
+    agencies: Sequence[AgencyRow],
+    agency_id: int | None = None,
+    origin: str | None = None,
+) -> Material:
+    cases = queries.cases(scope, agency_id, origin)
     return Material(
         held=cases,
         answered=cases,
         closed=cases,
-        stages=queries.due_stages(scope, agency_id),
-        ratings=queries.ratings(scope, agency_id),
-        calendar_of=_calendars(agencies),
+        stages=queries.due_stages(scope, agency_id, origin),
+        ratings=queries.ratings(scope, agency_id, origin),
+        calendar_of=calendars(agencies),
     )
 
 
-def _calendars(agencies: Sequence[AgencyRow]) -> CalendarOf:
+def calendars(agencies: Sequence[AgencyRow]) -> CalendarOf:
     """The newest calendar of each agency; None where a city has not loaded it."""
     loaded = versions.load()
     by_agency: dict[int | None, Calendar] = {

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal import clock, config, page_cache
+from portal.assignments import owners
 from portal.errors import DomainError
 from portal.i18n import local
 from portal.security import limiter
@@ -31,11 +32,12 @@ CURVES: dict[str, Callable[[Overview], Timing]] = {
 @OTHER_PERIODS
 @page_cache.public
 def index() -> ResponseReturnValue:
-    form = PeriodForm.of(request.args, queries.agencies())
+    form = _form(queries.agencies())
     if not _is_valid(form):
         return render_template("statistics/index.html", form=form, overview=None, period={}), 422
     if form.agency.data:
-        return redirect(url_for(".agency", code=form.agency.data, **_period()))
+        period = {name: value for name, value in _period().items() if name != "origin"}
+        return redirect(url_for(".agency", code=form.agency.data, **period))
     return _page("statistics/index.html", form, _city(form))
 
 
@@ -45,7 +47,7 @@ def index() -> ResponseReturnValue:
 def agency(code: str) -> ResponseReturnValue:
     agencies = queries.agencies()
     row = _agency_or_404(code, agencies)
-    form = PeriodForm.of(request.args, agencies)
+    form = _form(agencies)
     form.agency.data = code
     if not _is_valid(form):
         return render_template("statistics/agency.html", form=form, overview=None, agency=row, period={}), 422
@@ -78,6 +80,11 @@ def curve_csv(name: str) -> ResponseReturnValue:
     return _csv(name, exports.curve(CURVES[name](_chosen())))
 
 
+def _form(agencies: list[AgencyRow]) -> PeriodForm:
+    names = owners.labels()
+    return PeriodForm.of(request.args, agencies, {origin: names[origin] for origin in owners.with_resident()})
+
+
 def _is_valid(form: PeriodForm) -> bool:
     if not form.validate():
         return False
@@ -92,6 +99,8 @@ def _is_valid(form: PeriodForm) -> bool:
 def _city(form: PeriodForm) -> Overview:
     """The usual figures were made beforehand; another period is computed now."""
     at = clock.now()
+    if form.origin.data:
+        return overviews.of_origin(form.scope(at, config.current().zone), form.origin.data)
     if form.has_period:
         return overviews.of_city(form.scope(at, config.current().zone))
     return services.usual_overview(at)
@@ -120,6 +129,7 @@ def _page(
         overview=overview,
         agency=agency,
         period=period,
+        origin_name=owners.labels().get(form.origin.data or "", ""),
         download={**period, "agency": agency.code} if agency else period,
         **(_shown(overview) if overview else {}),
     )
@@ -142,13 +152,13 @@ def _shown(overview: Overview) -> dict[str, Any]:
 
 def _period() -> dict[str, Any]:
     """The chosen days as they stand in the address."""
-    return {name: request.args[name] for name in ("from", "to", "cutoff") if request.args.get(name)}
+    return {name: request.args[name] for name in ("from", "to", "cutoff", "origin") if request.args.get(name)}
 
 
 def _chosen() -> Overview:
     """What the address of a download asks for; anything wrong with it is not found."""
     agencies = queries.agencies()
-    form = PeriodForm.of(request.args, agencies)
+    form = _form(agencies)
     if not _is_valid(form):
         abort(404)
     if not form.agency.data:
