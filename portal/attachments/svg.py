@@ -18,9 +18,9 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "http://www.w3.org/1999/xlink href"
 ELEMENTS = frozenset(
     (
-        "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
-        "text", "tspan", "textPath", "title", "desc", "style", "linearGradient", "radialGradient", "stop",
-        "clipPath", "mask", "pattern", "marker",
+        "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline",
+        "polygon", "text", "tspan", "textPath", "title", "desc", "style", "linearGradient", "radialGradient",
+        "stop", "clipPath", "mask", "pattern", "marker",
     )
 )  # fmt: skip
 AS_GROUP = frozenset(("a", "switch"))  # their shapes stay, what they do goes
@@ -30,14 +30,14 @@ ATTRIBUTES = frozenset(
         "fx", "fy", "dx", "dy", "d", "points", "width", "height", "viewBox", "preserveAspectRatio",
         "pathLength", "rotate", "textLength", "lengthAdjust", "startOffset", "offset", "gradientUnits",
         "gradientTransform", "spreadMethod", "patternUnits", "patternContentUnits", "patternTransform",
-        "clipPathUnits", "maskUnits", "maskContentUnits", "markerUnits", "markerWidth", "markerHeight", "refX",
-        "refY", "orient", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity",
-        "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset",
-        "opacity", "color", "stop-color", "stop-opacity", "clip-path", "clip-rule", "mask", "marker-start",
-        "marker-mid", "marker-end", "display", "visibility", "font-family", "font-size", "font-style",
-        "font-weight", "text-anchor", "text-decoration", "letter-spacing", "word-spacing", "dominant-baseline",
-        "alignment-baseline", "baseline-shift", "paint-order", "vector-effect", "shape-rendering",
-        "text-rendering",
+        "clipPathUnits", "maskUnits", "maskContentUnits", "markerUnits", "markerWidth", "markerHeight",
+        "refX", "refY", "orient", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
+        "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray",
+        "stroke-dashoffset", "opacity", "color", "stop-color", "stop-opacity", "clip-path", "clip-rule",
+        "mask", "marker-start", "marker-mid", "marker-end", "display", "visibility", "font-family",
+        "font-size", "font-style", "font-weight", "text-anchor", "text-decoration", "letter-spacing",
+        "word-spacing", "dominant-baseline", "alignment-baseline", "baseline-shift", "paint-order",
+        "vector-effect", "shape-rendering", "text-rendering",
     )
 )  # fmt: skip
 OF_THE_FRAME = frozenset(
@@ -235,9 +235,7 @@ def _checked_style(text: str) -> str:
     without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     if UNSAFE_STYLE.search(OWN_PART.sub("", without_comments)):
         raise DomainError(
-            _l(
-                "Gaya (style) di dalam SVG ini memuat aturan yang tidak kami terima. Kirim denahnya sebagai PNG."
-            )
+            _l("Gaya (style) di dalam SVG ini memuat aturan yang tidak kami terima. Kirim sebagai PNG.")
         )
     return without_comments
 
