@@ -44,6 +44,7 @@ from portal.ledger import jobs as ledger_jobs
 from portal.ledger import queries as ledger
 from portal.mailroom import views as mailroom
 from portal.migrations import migrate
+from portal.moderation import views as moderation
 from portal.notifications import jobs as notification_jobs
 from portal.notifications import services as post_office
 from portal.notifications import views as notifications
@@ -52,6 +53,10 @@ from portal.pages import views as pages
 from portal.projects import jobs as project_jobs
 from portal.projects import views as projects
 from portal.projects.editing import views as project_editing
+from portal.projects.plans import jobs as plan_jobs
+from portal.projects.plans import news as plan_news
+from portal.projects.plans import talk as pin_talk
+from portal.projects.plans import views as plans
 from portal.projects.voting import jobs as voting_jobs
 from portal.projects.voting import news as voting_news
 from portal.projects.voting import views as voting
@@ -81,8 +86,10 @@ BLUEPRINTS = (
     health.bp,
     invitations.bp,
     mailroom.bp,
+    moderation.bp,
     notifications.bp,
     pages.bp,
+    *plans.BLUEPRINTS,
     project_editing.bp,
     projects.bp,
     report_views.bp,
@@ -99,6 +106,8 @@ JOBS = (
     housekeeping,
     ledger_jobs,
     notification_jobs,
+    plan_jobs,
+    plan_news,
     project_jobs,
     report_jobs,
     statistics_jobs,
@@ -149,6 +158,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     reports.register_owner(briefs.brief)
     survey_services.register_owner()
     served.register(report_queries.served_by)
+    pin_talk.register_home()
     forum_services.register_owner(forum_briefs.brief)
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
