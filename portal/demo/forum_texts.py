@@ -44,7 +44,7 @@ class ThreadText:
 
 
 @dataclass(frozen=True)
-class ForumCategory:
+class CategoryText:
     """A theme of the forum; `category` is the report category that decides which agency answers."""
 
     slug: str
@@ -57,13 +57,13 @@ class ForumCategory:
 
 
 @cache
-def forum_categories() -> Sequence[ForumCategory]:
+def categories() -> Sequence[CategoryText]:
     """All categories of the forum, by slug."""
     return [_category(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.json"))]
 
 
-def _category(row: dict[str, Any]) -> ForumCategory:
-    return ForumCategory(**row | {"threads": tuple(_thread(one) for one in row["threads"])})
+def _category(row: dict[str, Any]) -> CategoryText:
+    return CategoryText(**row | {"threads": tuple(_thread(one) for one in row["threads"])})
 
 
 def _thread(row: dict[str, Any]) -> ThreadText:

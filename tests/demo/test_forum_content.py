@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from portal.demo.forum_texts import MODERATOR, OFFICER, ThreadText, forum_categories
+from portal.demo.forum_texts import MODERATOR, OFFICER, ThreadText, categories
 from portal.demo.texts import table
 
 pytestmark = pytest.mark.engine_free
@@ -15,7 +15,7 @@ SUPPORTERS_THAT_ASK = 25
 TITLE_LENGTH = 100
 SHORT = 30  # characters; "Sudah, terima kasih." may well be said twice
 
-THREADS = [thread for category in forum_categories() for thread in category.threads]
+THREADS = [thread for category in categories() for thread in category.threads]
 each_thread = pytest.mark.parametrize("thread", THREADS, ids=lambda thread: thread.title)
 
 
@@ -25,7 +25,7 @@ def words_of(thread: ThreadText) -> list[str]:
 
 
 def test_the_forum_has_twelve_categories_150_threads_and_1500_posts() -> None:
-    assert len(forum_categories()) == 12
+    assert len(categories()) == 12
     assert len(THREADS) == 150
     assert sum(len(thread.posts) for thread in THREADS) >= 1500
 
@@ -41,7 +41,7 @@ def test_nothing_is_said_twice() -> None:
 def test_the_categories_name_report_categories_that_exist() -> None:
     codes = {row["code"] for row in table("categories.csv")}
 
-    assert {category.category for category in forum_categories()} <= codes | {None}
+    assert {category.category for category in categories()} <= codes | {None}
 
 
 def test_the_threads_lie_in_areas_of_medan_whose_names_are_unambiguous() -> None:
