@@ -2,7 +2,6 @@
 
 from portal.accounts.models import User
 from portal.assignments import labels, owners, policy, timeline
-from portal.assignments import queries as assignments
 from portal.assignments.models import Assignment, Response
 from portal.assignments.owners import Brief
 from portal.assignments.rules import AssignmentState, ResponseKind
@@ -18,7 +17,7 @@ Tag = tuple[str, str | None]
 
 def steps(assignment: Assignment, brief: Brief) -> list[Step]:
     """The public story with the texts as they were typed, and the internal notes among them."""
-    said = assignments.said(assignment)
+    said = assignment.responses
     told = timeline.tell(
         assignment,
         ledger.events_of(owners.subject(assignment)),
@@ -46,9 +45,10 @@ def marks(assignment: Assignment, brief: Brief) -> list[Tag]:
     return list(dict.fromkeys(found))
 
 
-def facts(brief: Brief) -> list[tuple[str, str]]:
+def facts(assignment: Assignment, brief: Brief) -> list[tuple[str, str]]:
     """What is known beside the text, and who brought it."""
-    return [*brief.facts, *([(_("Diajukan oleh"), brief.author)] if brief.author else [])]
+    is_brought = owners.of(assignment).has_resident and brief.author
+    return [*brief.facts, *([(_("Diajukan oleh"), brief.author)] if is_brought else [])]
 
 
 def may_acknowledge(user: User, assignment: Assignment) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.assignments import queries as assignments
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Response
 from portal.db import db
 from portal.organisation.models import Official
 from portal.places.models import Area
@@ -22,7 +22,8 @@ def duty_or_404(number: str, user: User) -> Assignment:
 
 
 def duty(number: str, user: User) -> Assignment | None:
-    """The same in one statement; None for who may not read it."""
+    """The same with all that was said, in one statement; None for who may not read it."""
+    said = joinedload(Assignment.responses)
     statement = _numbered(number).options(
         joinedload(Assignment.agency),
         joinedload(Assignment.clock),
@@ -30,6 +31,10 @@ def duty(number: str, user: User) -> Assignment | None:
         joinedload(Assignment.official).joinedload(Official.supervisor),
         joinedload(Assignment.category),
         joinedload(Assignment.area).load_only(Area.name),  # its boundary is long
+        said.joinedload(Response.official),
+        said.joinedload(Response.agency),
+        said.joinedload(Response.to_agency),
+        said.joinedload(Response.to_official),
     )
     found: Assignment | None = (
         db.session.scalars(assignments.visible_to(statement, user)).unique().one_or_none()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, case
+from sqlalchemy import Row, case
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
@@ -33,7 +33,7 @@ BY_DUE_TIME = (StageDeadline.due_at.is_(None), StageDeadline.due_at, StageDeadli
 
 def unverified(user: User, cursor: Cursor | None) -> Page:
     """Reports that wait for verification, by due time; those that wait for the resident last."""
-    statement: Select[Any] = (
+    statement: Any = (
         reports.for_triage(user)
         .with_only_columns(
             *DEADLINE,
