@@ -1,6 +1,7 @@
 """Things with boring, valid values; tests change what they are about."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -9,12 +10,17 @@ from portal.accounts.rules import Role
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
+from portal.forum import services as forum
+from portal.forum.models import ForumCategory, Post, Thread
 from portal.organisation.models import Agency, Official
 from portal.organisation.rules import Rank
 from portal.places.models import Area
 from portal.places.rules import Level
 from portal.projects import services as projects
 from portal.projects.models import Phase, Project
+from portal.projects.plans import services as plans
+from portal.projects.plans.models import Pin, PlanVersion
+from portal.projects.plans.rules import PinKind
 from portal.projects.rules import PhaseKind
 from portal.projects.services import Facts
 from portal.projects.voting import services as voting
@@ -165,3 +171,86 @@ def make_vote(project: Project | None = None, *, at: datetime = MONDAY, **change
     }
     phase = next(one for one in project.phases if one.kind == PhaseKind.PRIORITISE)
     return voting.prepare(project, phase, None, voting.Plan(**{**values, **changes}), at=at)
+
+
+def make_forum_category(category: Category | None = None, **changes: Any) -> ForumCategory:
+    """A forum category whose questions go where reports of `category` go; without one nowhere."""
+    number = next(_serial)
+    values = {
+        "slug": f"tema-{number}",
+        "name_id": f"Tema {number}",
+        "name_en": f"Theme {number}",
+        "category_code": category.code if category else None,
+    }
+    return _add(ForumCategory(**{**values, **changes}))
+
+
+def make_thread(
+    category: ForumCategory | None = None, *, by: User | None = None, at: datetime = MONDAY, **changes: Any
+) -> Thread:
+    values = {"title": "Jam angkot pagi", "body": "Angkot 64 jarang lewat sebelum pukul enam."}
+    return forum.open_thread(
+        category or make_forum_category(), by=by or make_user(), at=at, **{**values, **changes}
+    )
+
+
+def make_post(
+    thread: Thread | None = None, *, by: User | None = None, at: datetime = MONDAY, **changes: Any
+) -> Post:
+    values = {"body": "Betul, saya juga menunggu lama."}
+    return forum.reply(thread or make_thread(at=at), by=by or make_user(), at=at, **{**values, **changes})
+
+
+def make_service(agency: Agency | None = None, **changes: Any) -> AgencyService:
+    number = next(_serial)
+    values = {
+        "agency": agency or make_agency(),
+        "name_id": f"Layanan {number}",
+        "name_en": f"Service {number}",
+    }
+    return _add(AgencyService(**{**values, **changes}))
+
+
+def make_survey(service: AgencyService | None = None, *, at: datetime = MONDAY, **changes: Any) -> Survey:
+    """A satisfaction survey that is open at `at`; `official_id` is somebody of the agency."""
+    service = service or make_service()
+    day = at.date()
+    values = {
+        "official_id": changes.pop("official_id", None) or make_official(service.agency).id,
+        "opens_on": day,
+        "closes_on": day + timedelta(days=30),
+        "population": 300,
+    }
+    return surveys.open_skm(service, Plan(**{**values, **changes}), by=None, at=at)
+
+
+def make_responses(survey: Survey, scores: Iterable[int], *, door: Door = Door.OPEN, **facts: str) -> None:
+    """One response for each score, which is given to every question."""
+    codes = [question.code for question in scored(survey.kind)]
+    for score in scores:
+        answers = dict.fromkeys(codes, score)
+        surveys.answer(
+            survey, given=answers, facts=facts, token=f"t{next(_serial)}", invitation=None, at=MONDAY
+        )
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M0 0h300v200z"/></svg>'
+
+
+def make_plan(
+    project: Project | None = None, *, at: datetime = MONDAY, drawing: bytes = DRAWING, **changes: Any
+) -> PlanVersion:
+    """The first version of a plan, published, of a project whose residents may pin notes at `at`."""
+    project = project or make_project(PhaseKind.ANNOTATE, at=at)
+    version = plans.draft(project, plans.Sheet(**changes), drawing=BytesIO(drawing), by=None, at=at)
+    plans.publish(version, at=at)
+    return version
+
+
+def make_pin(
+    version: PlanVersion | None = None, *, by: User | None = None, at: datetime = MONDAY, **changes: Any
+) -> Pin:
+    """A note in the middle of the drawing."""
+    values = {"kind": PinKind.WORRY, "body": "Panggung terlalu dekat ke rumah.", "x": 500, "y": 500}
+    note = plans.Note(**{**values, **changes})
+    return plans.place(version or make_plan(at=at), note, by=by or make_user(), at=at)
