@@ -50,9 +50,7 @@ from portal.notifications import services as post_office
 from portal.notifications import views as notifications
 from portal.pages import health
 from portal.pages import views as pages
-from portal.projects import jobs as project_jobs
-from portal.projects import views as projects
-from portal.projects.editing import views as project_editing
+from portal.projects import rooms as projects
 from portal.projects.plans import jobs as plan_jobs
 from portal.projects.plans import news as plan_news
 from portal.projects.plans import talk as pin_talk
@@ -90,8 +88,7 @@ BLUEPRINTS = (
     notifications.bp,
     pages.bp,
     *plans.BLUEPRINTS,
-    project_editing.bp,
-    projects.bp,
+    *projects.BLUEPRINTS,
     report_views.bp,
     statistics.bp,
     surveys.bp,
@@ -108,7 +105,7 @@ JOBS = (
     notification_jobs,
     plan_jobs,
     plan_news,
-    project_jobs,
+    *projects.JOBS,
     report_jobs,
     statistics_jobs,
     survey_jobs,
@@ -156,6 +153,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     error_pages.init_app(app)
     reports.register_owner(briefs.brief)
+    projects.register()
     survey_services.register_owner()
     served.register(report_queries.served_by)
     pin_talk.register_home()

@@ -19,8 +19,8 @@ DEED = {
     Action.KEPT: _l("Biarkan tampil"),
     Action.HIDDEN: _l("Sembunyikan"),
     Action.RESTORED: _l("Tampilkan kembali"),
-    Action.LOCKED: _l("Tutup untuk kiriman baru"),
-    Action.UNLOCKED: _l("Buka lagi untuk kiriman baru"),
+    Action.LOCKED: _l("Kunci untuk tulisan baru"),
+    Action.UNLOCKED: _l("Buka lagi untuk tulisan baru"),
 }
 
 
@@ -62,7 +62,8 @@ class DecisionForm(Form):
     @property
     def expected_lock(self) -> int:
         """What a tampered form sends is a state that nobody saw."""
-        return int(self.lock.data) if str(self.lock.data).isdecimal() else -1
+        typed = self.lock.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
 
 class AppealForm(Form):

@@ -42,8 +42,8 @@ ACTION: dict[Action, Any] = {
     Action.HIDDEN_BY_FLAGS: _l("Disembunyikan sementara oleh tanda warga"),
     Action.HIDDEN: _l("Disembunyikan moderator"),
     Action.KEPT: _l("Diperiksa dan tetap tampil"),
-    Action.LOCKED: _l("Ditutup untuk kiriman baru"),
-    Action.UNLOCKED: _l("Dibuka lagi untuk kiriman baru"),
+    Action.LOCKED: _l("Dikunci untuk tulisan baru"),
+    Action.UNLOCKED: _l("Dibuka lagi untuk tulisan baru"),
     Action.UPHELD: _l("Keberatan ditolak, tetap disembunyikan"),
     Action.RESTORED: _l("Ditampilkan kembali"),
 }
@@ -56,8 +56,8 @@ STANDING: dict[Standing, Any] = {
 
 KIND: dict[str, Any] = {
     "report": _l("Laporan"),
-    "thread": _l("Obrolan"),
-    "post": _l("Kiriman forum"),
+    "thread": _l("Utas"),
+    "post": _l("Tulisan forum"),
     "idea": _l("Gagasan"),
     "comment": _l("Komentar"),
     "pin": _l("Catatan pada denah"),

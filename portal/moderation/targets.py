@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort
 
 from portal.forum import queries as forum
 from portal.forum import services as forum_services
@@ -35,7 +35,6 @@ class Target:
     title: str
     text: str
     author_id: int | None
-    url: str
     is_hidden: bool
     is_locked: bool | None = None  # None: it cannot be locked
     thing: Any
@@ -95,7 +94,6 @@ def _read_report(report: Report) -> Target:
         title=shown["title"],
         text=shown["body"],
         author_id=report.reporter.user_id,
-        url=url_for("reports.show", number=report.number),
         is_hidden=report.hidden_at is not None,
         thing=report,
     )
@@ -108,7 +106,6 @@ def _read_thread(thread: Thread) -> Target:
         title=thread.title,
         text=forum.opening_of(thread).body,
         author_id=thread.author_id,
-        url=url_for("forum.show", number=thread.number),
         is_hidden=thread.hidden_at is not None,
         is_locked=thread.locked_at is not None,
         thing=thread,
@@ -122,9 +119,8 @@ def _read_post(post: Post) -> Target:
         subject=post.subject,
         kind="post",
         title=post.thread.title,
-        text=post.body,
+        text=post.response.body if post.response else post.body,
         author_id=post.author_id,
-        url=url_for("forum.permalink", number=post.number),
         is_hidden=post.hidden_at is not None,
         thing=post,
     )
@@ -137,7 +133,6 @@ def _read_idea(idea: Idea) -> Target:
         title=idea.title,
         text=idea.body,
         author_id=idea.author_id,
-        url=url_for("ideas.show", number=idea.number),
         is_hidden=idea.hidden_at is not None,
         thing=idea,
     )
@@ -150,7 +145,6 @@ def _read_comment(comment: ProjectComment) -> Target:
         title=comment.project.title,
         text=comment.body,
         author_id=comment.author_id,
-        url=url_for("comments.show", number=comment.number),
         is_hidden=comment.hidden_at is not None,
         thing=comment,
     )
@@ -163,7 +157,6 @@ def _read_pin(pin: Pin) -> Target:
         title=pin.project.title,
         text=pin.body,
         author_id=pin.author_id,
-        url=url_for("pins.show", number=pin.number),
         is_hidden=pin.hidden_at is not None,
         thing=pin,
     )

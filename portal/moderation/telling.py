@@ -32,12 +32,18 @@ class Line:
     reason: str
 
 
+def address(subject: str) -> str:
+    """The public page of a thing, as its subject in the record names it."""
+    kind, _, number = subject.partition(":")
+    return url_for(ENDPOINTS[kind], number=number)
+
+
 def line(decision: Decision) -> Line:
     kind, _, number = decision.item.subject.partition(":")
     return Line(
         title=f"{KIND[kind]}: {ACTION[decision.action]}",
         number=number,
-        url=url_for(ENDPOINTS[kind], number=number),
+        url=address(decision.item.subject),
         at=decision.at,
         tone="late" if decision.action in HIDING else TONES.get(decision.action),
         reason=str(REASON[decision.reason]) if decision.reason else "",

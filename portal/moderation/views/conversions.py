@@ -12,7 +12,7 @@ from portal.errors import DomainError
 from portal.forms import choices
 from portal.forum.models import Post, Thread
 from portal.i18n import _
-from portal.moderation import conversions, forms, policy, targets
+from portal.moderation import conversions, forms, policy, targets, telling
 from portal.moderation.targets import Target
 from portal.moderation.views.blueprint import bp
 from portal.projects.models import Project
@@ -47,7 +47,7 @@ def to_report(subject: str) -> ResponseReturnValue:
     flash(
         _("Laporan %(number)s dibuat. Penulis dan pendukungnya diberi tahu.", number=report.number), "success"
     )
-    return htmx.go(target.url)
+    return htmx.go(telling.address(target.subject))
 
 
 @bp.post("/moderation/conversions/<subject>/idea")
@@ -67,7 +67,7 @@ def to_idea(subject: str) -> ResponseReturnValue:
     flash(
         _("Gagasan %(number)s dibuat. Penulis dan pendukungnya diberi tahu.", number=idea.number), "success"
     )
-    return htmx.go(target.url)
+    return htmx.go(telling.address(target.subject))
 
 
 def _target(subject: str) -> Target:
@@ -104,6 +104,7 @@ def _page(target: Target, report_form: Any, idea_form: Any, status: int = 200) -
     return render_template(
         "moderation/conversion.html",
         target=target,
+        url=telling.address(target.subject),
         back_url=url_for("moderation.index"),
         report_form=report_form,
         idea_form=idea_form,

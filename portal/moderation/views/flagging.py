@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal import authz, clock, htmx
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.moderation import forms, policy, services, targets
+from portal.moderation import forms, policy, services, targets, telling
 from portal.moderation.labels import KIND, RULE
 from portal.moderation.targets import Target
 from portal.moderation.views.blueprint import bp
@@ -39,13 +39,14 @@ def flag(subject: str) -> ResponseReturnValue:
     if policy.may_moderate(current_user):
         return htmx.go(url_for(".item", item_id=item.id))
     flash(_("Terima kasih. Moderator memeriksanya dan mencatat keputusannya untuk semua orang."), "success")
-    return htmx.go(target.url)
+    return htmx.go(telling.address(target.subject))
 
 
 def _page(target: Target, form: Any, status: int = 200) -> ResponseReturnValue:
     return render_template(
         "moderation/flag.html",
         target=target,
+        url=telling.address(target.subject),
         kind=KIND[target.kind],
         form=form,
         hints={reason.value: rule for reason, rule in RULE.items()},

@@ -1,5 +1,6 @@
 """Take a report out of the public's sight, and bring it back; its duty runs on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from portal.reports import policy
@@ -33,6 +34,6 @@ def unhide(report: Report, *, at: datetime) -> None:
     record.write(report, "unhidden", at=at)
 
 
-def _fill(report: Report, values: dict[str, object]) -> None:
+def _fill(report: Report, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         setattr(report, name, value)
