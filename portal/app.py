@@ -93,6 +93,8 @@ BLUEPRINTS = (
     statistics.bp,
     surveys.bp,
     voting.bp,
+    building.bp,
+    building_reports.bp,
 )
 # Imported so that their functions sign in with the job registry and the hooks of the clocks.
 JOBS = (
@@ -111,6 +113,8 @@ JOBS = (
     survey_jobs,
     voting_jobs,
     voting_news,
+    building_jobs,
+    building_news,
 )
 COMMANDS = (
     founding.cli,  # with the commands of the city
@@ -155,6 +159,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     reports.register_owner(briefs.brief)
     projects.register()
     survey_services.register_owner()
+    monthly_reports.register_owner()
     served.register(report_queries.served_by)
     pin_talk.register_home()
     forum_services.register_owner(forum_briefs.brief)

@@ -214,22 +214,29 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("status_reason", sa.String(), nullable=False),
+        sa.Column("status_response_id", sa.Integer(), nullable=True),
         sa.Column("status_at", portal.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("supporter_count", sa.Integer(), nullable=False),
         sa.Column("comment_count", sa.Integer(), nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=True),
         sa.Column("origin", sa.String(), nullable=True),
         sa.CheckConstraint("(status = 'waiting') = (status_at IS NULL)", name=op.f("ck_ideas_status_dated")),
+        sa.CheckConstraint(
+            "(status = 'waiting') = (status_response_id IS NULL)", name=op.f("ck_ideas_status_has_reason")
+        ),
         sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name=op.f("ck_ideas_point")),
         sa.ForeignKeyConstraint(["area_code"], ["areas.code"], name=op.f("fk_ideas_area_code")),
         sa.ForeignKeyConstraint(["assignment_id"], ["assignments.id"], name=op.f("fk_ideas_assignment_id")),
         sa.ForeignKeyConstraint(["author_id"], ["users.id"], name=op.f("fk_ideas_author_id")),
         sa.ForeignKeyConstraint(["phase_id"], ["project_phases.id"], name=op.f("fk_ideas_phase_id")),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_ideas_project_id")),
+        sa.ForeignKeyConstraint(
+            ["status_response_id"], ["responses.id"], name=op.f("fk_ideas_status_response_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ideas")),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_ideas_assignment_id")),
         sa.UniqueConstraint("origin", name=op.f("uq_ideas_origin")),
+        sa.UniqueConstraint("status_response_id", name=op.f("uq_ideas_status_response_id")),
     )
     op.create_index("ix_ideas_author_id", "ideas", ["author_id", "id"], unique=False)
     op.create_index("ix_ideas_phase_id_assignment_id", "ideas", ["phase_id", "assignment_id"], unique=False)

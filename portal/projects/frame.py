@@ -1,6 +1,6 @@
 """What stands around every page of a project: its facts, its phases as one line of time, its rooms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,11 @@ class Frame:
     facts: list[str]
     stops: list[Stop]
     tabs: list[dict[str, Any]]
+
+    def about(self, name: str) -> "Frame":
+        """The same for a page about one thing of the room, which ends the trail by its name."""
+        room = next(tab for tab in self.tabs if tab["current"])
+        return replace(self, trail=[*self.trail[:-1], (room["label"], room["url"]), (name, None)])
 
 
 def frame(project: Project, at: datetime, *, current: str = "summary") -> Frame:

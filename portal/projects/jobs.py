@@ -57,12 +57,15 @@ def _followers(project_id: int, after_id: int, told_at: datetime) -> list[tuple[
 
 
 def _worded(values: dict[str, Any]) -> dict[str, Any]:
-    """A phase without a title of its own is called by its kind, in the reader's language; days are days."""
+    """A phase without a title of its own is called by its kind, in the reader's language; days and
+    moments are what they were."""
     worded = dict(values)
     if "phase_kind" in values:
         worded["phase"] = values.get("phase_title") or labels.KIND[PhaseKind(values["phase_kind"])]
     if "closes_on" in values:
         worded["closes_on"] = date.fromisoformat(values["closes_on"])
+    if "starts_at" in values:
+        worded["starts_at"] = datetime.fromisoformat(values["starts_at"])
     return worded
 
 

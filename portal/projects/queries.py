@@ -6,11 +6,13 @@ from datetime import datetime
 
 from flask import abort
 from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal import config
 from portal.accounts.models import User
 from portal.db import db
+from portal.places.models import Area
+from portal.places.rules import Level
 from portal.projects import rules
 from portal.projects.models import Phase, Project, ProjectChange, ProjectFollower
 from portal.projects.rules import PhaseKind
@@ -100,3 +102,18 @@ def open_now(at: datetime, limit: int) -> Sequence[Phase]:
         .order_by(Phase.closes_on, Phase.id)
         .limit(limit)
     ).all()
+
+
+def areas() -> list[tuple[str, str]]:
+    """Kecamatan and kelurahan by name, as (code, name)."""
+    parent = aliased(Area)
+    rows = db.session.execute(
+        select(Area.code, Area.name, Area.level, parent.name)
+        .outerjoin(parent, parent.code == Area.parent_code)
+        .where(Area.level.in_((Level.DISTRICT, Level.VILLAGE)))
+        .order_by(Area.name, Area.code)
+    )
+    return [
+        (code, f"{name}, {above}" if level == Level.VILLAGE and above else name)
+        for code, name, level, above in rows
+    ]

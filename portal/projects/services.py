@@ -110,6 +110,7 @@ def change_dates(
 ) -> None:
     """Move a phase. What has opened keeps its first day, what has closed stays closed: its duties have
     begun and its results were read. The reason is public."""
+    db.session.refresh(phase, with_for_update=True)  # its end may be acted upon at this very moment
     today = rules.local_day(at, config.current().zone)
     standing = rules.standing(phase, today)
     _check_span(opens_on, closes_on)

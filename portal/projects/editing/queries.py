@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from portal import config
 from portal.accounts.models import User
@@ -14,24 +14,7 @@ from portal.db import db
 from portal.i18n import get_locale
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency, Official
-from portal.places.models import Area
-from portal.places.rules import Level
 from portal.projects import rules
-
-
-def areas() -> list[tuple[str, str]]:
-    """Kecamatan and kelurahan by name, as (code, name)."""
-    parent = aliased(Area)
-    rows = db.session.execute(
-        select(Area.code, Area.name, Area.level, parent.name)
-        .outerjoin(parent, parent.code == Area.parent_code)
-        .where(Area.level.in_((Level.DISTRICT, Level.VILLAGE)))
-        .order_by(Area.name, Area.code)
-    )
-    return [
-        (code, f"{name}, {above}" if level == Level.VILLAGE and above else name)
-        for code, name, level, above in rows
-    ]
 
 
 def categories() -> list[tuple[str, str]]:

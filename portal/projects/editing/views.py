@@ -147,7 +147,7 @@ def _phase(project: Project, phase_id: int) -> Phase:
 def _facts_form(project: Project | None = None) -> forms.FactsForm:
     form = forms.FactsForm(data=forms.typed_of(project) if project else None)
     form.offer(
-        areas=offers.areas(),
+        areas=queries.areas(),
         categories=offers.categories(),
         officials=offers.officials(current_user, clock.now(), besides=project.official if project else None),
     )

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Response
 from portal.attachments.models import Attachment
 from portal.db import Model
 from portal.places.models import Area
@@ -15,12 +15,14 @@ from portal.projects.models import Phase, Project
 
 
 class Idea(Model):
-    """An idea as everybody reads it. `phase` is the collecting phase that it belongs to; at its end the
-    idea's status becomes a duty (`assignment`). `origin` names the thread or post that it was made of."""
+    """An idea as everybody reads it. `phase` is the collecting phase that it belongs to: at its end the
+    idea's status becomes a duty (`assignment`), and the answer that gives it is `status_response`.
+    `origin` names the thread or post that the idea was made of."""
 
     __tablename__ = "ideas"
     __table_args__ = (
         CheckConstraint("(status = 'waiting') = (status_at IS NULL)", name="status_dated"),
+        CheckConstraint("(status = 'waiting') = (status_response_id IS NULL)", name="status_has_reason"),
         CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="point"),
         Index("ix_ideas_project_id_given_at", "project_id", "given_at", "id"),
         Index("ix_ideas_project_id_supporter_count", "project_id", "supporter_count", "id"),
@@ -46,7 +48,7 @@ class Idea(Model):
     version: Mapped[int] = mapped_column(default=1)
     salt: Mapped[str]  # of the digest that stands in the public record
     status: Mapped[IdeaStatus] = mapped_column(default=IdeaStatus.WAITING)
-    status_reason: Mapped[str] = mapped_column(default="")
+    status_response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"), unique=True)
     status_at: Mapped[datetime | None]
     supporter_count: Mapped[int] = mapped_column(default=0)  # kept by writes
     comment_count: Mapped[int] = mapped_column(default=0)
@@ -58,6 +60,7 @@ class Idea(Model):
     author: Mapped[User] = relationship()
     area: Mapped[Area | None] = relationship()
     assignment: Mapped[Assignment | None] = relationship()
+    status_response: Mapped[Response | None] = relationship()
     photos: Mapped[list["IdeaPhoto"]] = relationship(
         order_by="IdeaPhoto.position", cascade="all, delete-orphan"
     )

@@ -4,6 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 PHOTOS = 3
+TITLE_LENGTH = 120
+BODY_LENGTH = 4_000
+PLACE_LENGTH = 300
 
 
 class IdeaStatus(StrEnum):

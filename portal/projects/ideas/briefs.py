@@ -1,0 +1,32 @@
+"""What the handlers of an idea's status read of it."""
+
+from sqlalchemy import select
+
+from portal.assignments.models import Assignment
+from portal.assignments.owners import Brief, Said
+from portal.db import db
+from portal.i18n import _, format_number
+from portal.projects.comments import queries as comments
+from portal.projects.ideas.models import Idea
+from portal.projects.ideas.photos import shown
+
+
+def brief(assignment: Assignment) -> Brief:
+    """The text as typed, how many support it, and what its author said about it since."""
+    idea = db.session.scalars(select(Idea).filter_by(assignment_id=assignment.id)).one()
+    return Brief(
+        kind=_("Gagasan"),
+        text=idea.body,
+        author=idea.author.name,
+        facts=[
+            (_("Proyek"), idea.project.title),
+            (_("Tempat"), idea.place or _("Tidak disebutkan")),
+            (_("Pendukung"), format_number(idea.supporter_count)),
+            (_("Komentar"), format_number(idea.comment_count)),
+        ],
+        photos=[shown(photo) for photo in idea.photos],
+        said=[
+            Said(at=one.at, who=idea.author.name, text=one.body)
+            for one in comments.said_by(idea.subject, idea.author_id)
+        ],
+    )
