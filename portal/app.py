@@ -55,9 +55,6 @@ from portal.projects.plans import jobs as plan_jobs
 from portal.projects.plans import news as plan_news
 from portal.projects.plans import talk as pin_talk
 from portal.projects.plans import views as plans
-from portal.projects.voting import jobs as voting_jobs
-from portal.projects.voting import news as voting_news
-from portal.projects.voting import views as voting
 from portal.reports import briefs
 from portal.reports import jobs as report_jobs
 from portal.reports import queries as report_queries
@@ -92,9 +89,6 @@ BLUEPRINTS = (
     report_views.bp,
     statistics.bp,
     surveys.bp,
-    voting.bp,
-    building.bp,
-    building_reports.bp,
 )
 # Imported so that their functions sign in with the job registry and the hooks of the clocks.
 JOBS = (
@@ -111,10 +105,6 @@ JOBS = (
     report_jobs,
     statistics_jobs,
     survey_jobs,
-    voting_jobs,
-    voting_news,
-    building_jobs,
-    building_news,
 )
 COMMANDS = (
     founding.cli,  # with the commands of the city
@@ -159,7 +149,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     reports.register_owner(briefs.brief)
     projects.register()
     survey_services.register_owner()
-    monthly_reports.register_owner()
     served.register(report_queries.served_by)
     pin_talk.register_home()
     forum_services.register_owner(forum_briefs.brief)

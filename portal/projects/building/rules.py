@@ -79,3 +79,7 @@ def months_owed(from_on: date, to_on: date, *, known_since: date, today: date) -
     while month <= to_on and month_after(month) <= today:
         yield month
         month = month_after(month)
+
+
+def last_of_month(month: date) -> date:
+    return month_after(month) - timedelta(days=1)

@@ -1,0 +1,1 @@
+"""The pages of a building site, and of its monthly reports."""
