@@ -43,7 +43,7 @@ class FlagForm(Form):
 class DecisionForm(Form):
     """`lock` and `seen` say which state and which text the moderator had before them."""
 
-    action = RadioField(_l("Keputusan"), validators=[InputRequired(_l("Pilih keputusannya."))])
+    decision = RadioField(_l("Keputusan"), validators=[InputRequired(_l("Pilih keputusannya."))])
     reason = RadioField(_l("Aturan yang dilanggar"), choices=choices(REASON.items()), validators=[Optional()])
     note = TextAreaField(
         _l("Penjelasan kepada penulis"),
@@ -53,7 +53,7 @@ class DecisionForm(Form):
     seen = HiddenField()
 
     def offer(self, actions: list[Action]) -> None:
-        self.action.choices = choices((action.value, DEED[action]) for action in actions)
+        self.decision.choices = choices((action.value, DEED[action]) for action in actions)
 
     @property
     def chosen_reason(self) -> Reason | None:

@@ -75,7 +75,7 @@ def decide(
             _l("Tulisan atau keputusannya berubah sejak Anda membukanya. Baca lagi, lalu putuskan.")
         )
     if action not in offered(target):
-        raise DomainError(_l("Pilih keputusannya."), field="action")
+        raise DomainError(_l("Pilih keputusannya."), field="decision")
     if action == Action.HIDDEN and reason is None:
         raise DomainError(_l("Pilih aturan yang dilanggar."), field="reason")
     return _decide(item, target, action, reason if action in HIDING else None, note=note, by=by, at=at)

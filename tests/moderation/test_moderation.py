@@ -218,8 +218,8 @@ def test_flag_to_appeal_through_the_pages(
     item = client.get("/moderation")
     assert post.number in item.text
     page = client.get(f"/moderation/items/{db.session.scalars(db.select(ReviewItem.id)).one()}")
-    client.submit(page, "/decisions", action="hidden", reason="abuse", note="Tanpa makian.")
-    log = client.get("/moderation/log").text
+    client.submit(page, "/decisions", decision="hidden", reason="abuse", note="Tanpa makian.")
+    log = login(make_user()).get("/moderation/log").text
 
     assert "Disembunyikan moderator" in log
     assert post.number in log

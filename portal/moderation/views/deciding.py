@@ -50,7 +50,7 @@ def decide(item_id: int) -> ResponseReturnValue:
         services.decide(
             found,
             target,
-            action=Action(form.action.data),
+            action=Action(form.decision.data),
             reason=form.chosen_reason,
             note=form.note.data or "",
             by=current_user,
