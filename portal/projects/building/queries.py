@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import abort
-from sqlalchemy import func, or_, select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import config
@@ -160,7 +160,7 @@ def build_phases(at: datetime, after_id: int = 0) -> Sequence[Phase]:
 def unopened_evaluations(at: datetime) -> Sequence[Phase]:
     """Evaluating phases of public projects that are open while nobody can judge yet."""
     day = projects.local_day(at, config.current().zone)
-    asked = select(Survey.id).where(Survey.about == func.concat("project:", Project.slug)).exists()
+    asked = select(Survey.id).where(Survey.about == literal("project:") + Project.slug).exists()
     return db.session.scalars(
         select(Phase)
         .join(Phase.project)
