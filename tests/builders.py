@@ -201,39 +201,6 @@ def make_post(
     return forum.reply(thread or make_thread(at=at), by=by or make_user(), at=at, **{**values, **changes})
 
 
-def make_service(agency: Agency | None = None, **changes: Any) -> AgencyService:
-    number = next(_serial)
-    values = {
-        "agency": agency or make_agency(),
-        "name_id": f"Layanan {number}",
-        "name_en": f"Service {number}",
-    }
-    return _add(AgencyService(**{**values, **changes}))
-
-
-def make_survey(service: AgencyService | None = None, *, at: datetime = MONDAY, **changes: Any) -> Survey:
-    """A satisfaction survey that is open at `at`; `official_id` is somebody of the agency."""
-    service = service or make_service()
-    day = at.date()
-    values = {
-        "official_id": changes.pop("official_id", None) or make_official(service.agency).id,
-        "opens_on": day,
-        "closes_on": day + timedelta(days=30),
-        "population": 300,
-    }
-    return surveys.open_skm(service, Plan(**{**values, **changes}), by=None, at=at)
-
-
-def make_responses(survey: Survey, scores: Iterable[int], *, door: Door = Door.OPEN, **facts: str) -> None:
-    """One response for each score, which is given to every question."""
-    codes = [question.code for question in scored(survey.kind)]
-    for score in scores:
-        answers = dict.fromkeys(codes, score)
-        surveys.answer(
-            survey, given=answers, facts=facts, token=f"t{next(_serial)}", invitation=None, at=MONDAY
-        )
-
-
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M0 0h300v200z"/></svg>'
 
 
