@@ -27,6 +27,7 @@ from portal.administration.views import invitations
 from portal.assignments import jobs as assignment_jobs
 from portal.assignments import views as duties
 from portal.attachments import views as attachments
+from portal.cli import editions as edition_commands
 from portal.cli import founding
 from portal.cli import ledger as ledger_commands
 from portal.cli import reports as report_commands
@@ -42,6 +43,7 @@ from portal.forum import views as forum
 from portal.jobs import housekeeping, queue
 from portal.ledger import jobs as ledger_jobs
 from portal.ledger import queries as ledger
+from portal.ledger import views as ledger_views
 from portal.mailroom import views as mailroom
 from portal.migrations import migrate
 from portal.moderation import views as moderation
@@ -64,6 +66,8 @@ from portal.reports.filing import views as filing
 from portal.reports.following import views as following
 from portal.statistics import jobs as statistics_jobs
 from portal.statistics import views as statistics
+from portal.statistics.editions import desk as editions
+from portal.statistics.editions import jobs as edition_jobs
 from portal.surveys import jobs as survey_jobs
 from portal.surveys import served
 from portal.surveys import services as survey_services
@@ -75,11 +79,13 @@ BLUEPRINTS = (
     attachments.bp,
     desk.bp,
     duties.bp,
+    editions.bp,
     filing.bp,
     following.bp,
     forum.bp,
     health.bp,
     invitations.bp,
+    ledger_views.bp,
     mailroom.bp,
     moderation.bp,
     notifications.bp,
@@ -97,6 +103,7 @@ JOBS = (
     deadline_jobs,
     forum_jobs,
     housekeeping,
+    edition_jobs,
     ledger_jobs,
     notification_jobs,
     plan_jobs,
@@ -108,6 +115,7 @@ JOBS = (
 )
 COMMANDS = (
     founding.cli,  # with the commands of the city
+    edition_commands.cli,
     ledger_commands.cli,
     report_commands.cli,
     run_commands.run_jobs,

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import ResponseKind
@@ -23,7 +23,7 @@ from portal.deadlines.rules.ledger import EntryKind
 from portal.deadlines.rules.stages import Stage
 from portal.reports.models import Report
 from portal.reports.rules import Ending
-from portal.statistics.queries import COMPETING
+from portal.statistics.queries import COMPETING, origins
 from portal.statistics.rules.backlog import Standing
 from portal.statistics.rules.closures import Closure
 from portal.statistics.rules.scope import Scope
@@ -41,28 +41,27 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Matter:
-    """One report as it was known at the cut-off; `lines` are those of its assignment's clock."""
+    """One matter as it was known at the cut-off; `lines` are those of its duty's clock.
 
-    group: str
+    `withdrawn_at` is when it was withdrawn or merged: then nothing more can happen.
+    """
+
+    group: str | None
     is_confidential: bool
     is_imported: bool
     received_at: datetime
     disposed_at: datetime | None
     answered_at: datetime | None
     stored_closures: Sequence[Closure]
-    ending: Ending | None
+    ending: str | None
     ended_at: datetime | None
+    withdrawn_at: datetime | None
     agency_now: int | None  # told by other systems, which keep no ledger
     clock_ids: tuple[int | None, int | None]
     hop_count: int
     response_exclusion: str | None
     resolution_exclusion: str | None
     lines: Sequence[Line]
-
-    @property
-    def withdrawn_at(self) -> datetime | None:
-        """When it was withdrawn or merged: then nothing more can happen."""
-        return self.ended_at if self.ending in COMPETING else None
 
     @cached_property
     def closures(self) -> Sequence[Closure]:
@@ -115,12 +114,14 @@ class Verdict(NamedTuple):
 
 
 def touching(scope: Scope) -> list[Matter]:
-    """Every report that was received in the period, or was open or closed in it."""
+    """Every matter that was received in the period, or was open or closed in it."""
     lines, hops = _lines(scope), _hops(scope)
-    return [_matter(row, scope, lines, hops) for row in db.session.execute(_rows(scope))]
+    reports = (_report(row, scope, lines, hops) for row in db.session.execute(_report_rows(scope)))
+    duties = (_duty(row, scope, lines, hops) for row in db.session.execute(_duty_rows(scope)))
+    return [*reports, *duties]
 
 
-def _rows(scope: Scope) -> Select[*tuple[Any, ...]]:
+def _report_rows(scope: Scope) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Category.group,
@@ -137,38 +138,57 @@ def _rows(scope: Scope) -> Select[*tuple[Any, ...]]:
             Report.verify_clock_id,
             Report.response_exclusion,
             Report.resolution_exclusion,
-            Assignment.id.label("assignment_id"),
+            Report.assignment_id,
             Assignment.clock_id,
             Assignment.disposed_at,
         )
         .join(Category, Category.code == Report.category_code)
         .join(Assignment, Report.assignment_id == Assignment.id, isouter=True)
-        .where(*_touching(scope))
+        .where(*_touching(Report.received_at, Report.ended_at, scope))
     )
 
 
-def _touching(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+def _duty_rows(scope: Scope) -> Select[*tuple[Any, ...]]:
+    """What residents brought elsewhere than in a report, and asked an official answer for."""
     return (
-        Report.received_at < scope.end,
-        Report.received_at <= scope.cutoff,
-        or_(Report.received_at >= scope.start, Report.ended_at.is_(None), Report.ended_at >= scope.start),
+        select(
+            Category.group,
+            Assignment.is_confidential,
+            Assignment.id.label("assignment_id"),
+            Assignment.clock_id,
+            Assignment.received_at,
+            Assignment.disposed_at,
+            Assignment.responded_at,
+            Assignment.withdrawn_at,
+            Assignment.ended_at,
+        )
+        .join(Category, Category.code == Assignment.category_code, isouter=True)
+        .where(origins.brought_elsewhere(), *_touching(Assignment.received_at, Assignment.ended_at, scope))
     )
 
 
-def _matter(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mapping[int, int]) -> Matter:
-    is_over = row.ended_at is not None and row.ended_at <= scope.cutoff
-    was_disposed = row.disposed_at is not None and row.disposed_at <= scope.cutoff
+def _touching(received_at: Any, ended_at: Any, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return (
+        received_at < scope.end,
+        received_at <= scope.cutoff,
+        or_(received_at >= scope.start, ended_at.is_(None), ended_at >= scope.start),
+    )
+
+
+def _report(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mapping[int, int]) -> Matter:
+    ended_at = _by(scope, row.ended_at)
     return Matter(
         group=row.group,
         is_confidential=row.is_confidential,
         is_imported=row.source_id is not None,
         received_at=row.received_at,
-        disposed_at=row.disposed_at if was_disposed else None,
+        disposed_at=_by(scope, row.disposed_at),
         # A closure answers, too: not every source says when it answered before.
         answered_at=_by(scope, row.first_response_at or row.first_closed_at),
         stored_closures=_stored_closures(row, scope),
-        ending=row.ending if is_over else None,
-        ended_at=row.ended_at if is_over else None,
+        ending=row.ending.value if ended_at else None,
+        ended_at=ended_at,
+        withdrawn_at=ended_at if row.ending in COMPETING else None,
         agency_now=row.agency_id,
         clock_ids=(row.clock_id, row.verify_clock_id),
         hop_count=hops.get(row.assignment_id, 0),
@@ -178,7 +198,30 @@ def _matter(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mappi
     )
 
 
+def _duty(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mapping[int, int]) -> Matter:
+    withdrawn_at, ended_at = _by(scope, row.withdrawn_at), _by(scope, row.ended_at)
+    return Matter(
+        group=row.group,
+        is_confidential=row.is_confidential,
+        is_imported=False,
+        received_at=row.received_at,
+        disposed_at=_by(scope, row.disposed_at),
+        answered_at=_by(scope, row.responded_at),
+        stored_closures=(),
+        ending=Ending.WITHDRAWN.value if withdrawn_at else None,
+        ended_at=ended_at,
+        withdrawn_at=withdrawn_at,
+        agency_now=None,
+        clock_ids=(row.clock_id, None),
+        hop_count=hops.get(row.assignment_id, 0),
+        response_exclusion=None,
+        resolution_exclusion=None,
+        lines=lines.get(row.clock_id, ()),
+    )
+
+
 def _by(scope: Scope, at: datetime | None) -> datetime | None:
+    """What happened after the cut-off is not known yet."""
     return at if at is not None and at <= scope.cutoff else None
 
 
@@ -198,11 +241,10 @@ def _lines(scope: Scope) -> dict[int, list[Line]]:
     rows = (
         select(ClockEntry.clock_id, ClockEntry.kind, ClockEntry.at, ClockEntry.stage, ClockEntry.data)
         .join(Assignment, Assignment.clock_id == ClockEntry.clock_id)
-        .join(Report, Report.assignment_id == Assignment.id)
         .where(
             ClockEntry.kind.not_in([EntryKind.IMPORTED, EntryKind.RECALCULATE]),
             ClockEntry.at <= scope.cutoff,
-            *_touching(scope),
+            *_touching(Assignment.received_at, Assignment.ended_at, scope),
         )
         .order_by(ClockEntry.clock_id, ClockEntry.seq)
     )
@@ -216,12 +258,12 @@ def _hops(scope: Scope) -> dict[int, int]:
     """Transfers to a named receiver; what is sent back to the moderators counts as none."""
     rows = (
         select(Response.assignment_id, func.count())
-        .join(Report, Report.assignment_id == Response.assignment_id)
+        .join(Response.assignment)
         .where(
             Response.kind == ResponseKind.TRANSFER,
             Response.to_agency_id.is_not(None),
             Response.at <= scope.cutoff,
-            *_touching(scope),
+            *_touching(Assignment.received_at, Assignment.ended_at, scope),
         )
         .group_by(Response.assignment_id)
     )
@@ -229,14 +271,10 @@ def _hops(scope: Scope) -> dict[int, int]:
 
 
 def verdicts(scope: Scope) -> list[Verdict]:
-    """Verdicts on reports received in the period, given by the cut-off."""
+    """Verdicts on matters received in the period, given by the cut-off."""
     rows = (
         select(Rating.is_solved, Rating.stars)
-        .join(Report, Report.assignment_id == Rating.assignment_id)
-        .where(
-            and_(Report.received_at >= scope.start, Report.received_at < scope.end),
-            Report.received_at <= scope.cutoff,
-            Rating.at <= scope.cutoff,
-        )
+        .join(Assignment, Rating.assignment_id == Assignment.id)
+        .where(*origins.received_in(Assignment.received_at, scope), Rating.at <= scope.cutoff)
     )
     return [Verdict(*row) for row in db.session.execute(rows)]
