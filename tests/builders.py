@@ -17,6 +17,8 @@ from portal.organisation.rules import Rank
 from portal.places.models import Area
 from portal.places.rules import Level
 from portal.projects import services as projects
+from portal.projects.ideas import services as ideas
+from portal.projects.ideas.models import Idea
 from portal.projects.models import Phase, Project
 from portal.projects.plans import services as plans
 from portal.projects.plans.models import Pin, PlanVersion
@@ -221,3 +223,10 @@ def make_pin(
     values = {"kind": PinKind.WORRY, "body": "Panggung terlalu dekat ke rumah.", "x": 500, "y": 500}
     note = plans.Note(**{**values, **changes})
     return plans.place(version or make_plan(at=at), note, by=by or make_user(), at=at)
+
+
+def make_idea(project: Project | None = None, *, at: datetime = MONDAY, **changes: Any) -> Idea:
+    """An idea as residents give it."""
+    values = {"title": f"Bangku menghadap kolam {next(_serial)}", "body": "Supaya orang tua bisa duduk."}
+    by = changes.pop("by", None) or make_user()
+    return ideas.give(project or make_project(), by=by, at=at, **{**values, **changes})
