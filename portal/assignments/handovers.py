@@ -164,7 +164,7 @@ def _check_line(assignment: Assignment, official: Official) -> None:
     excluded = assignment.excluded_agency_id
     if excluded is not None and official.id in organisation.commanders_of(excluded):
         raise DomainError(
-            _l("Perkara ini menyangkut unit petugas tersebut atau bawahannya."), field="official"
+            _l("Urusan ini menyangkut unit petugas tersebut atau bawahannya."), field="official"
         )
 
 

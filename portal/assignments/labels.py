@@ -14,7 +14,7 @@ KIND = {
 }
 BASIS = {
     RefusalBasis.NOT_COMPETENT: _l("Bukan wewenang pemerintah kota"),
-    RefusalBasis.DUPLICATE: _l("Sama dengan perkara lain yang sedang ditangani"),
+    RefusalBasis.DUPLICATE: _l("Sama dengan urusan lain yang sedang ditangani"),
     RefusalBasis.UNCLEAR: _l("Tidak jelas, dan pertanyaan kami tidak dijawab"),
     RefusalBasis.UNLAWFUL: _l("Melanggar hukum atau tidak dapat dipertanggungjawabkan"),
 }

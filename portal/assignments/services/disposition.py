@@ -88,7 +88,7 @@ def receiving_agency(agency_id: int | None, excluded_agency_id: int | None) -> A
         )
     if agency.id == excluded_agency_id:
         raise DomainError(
-            _l("Perkara ini menyangkut dinas tersebut, jadi tidak dapat diserahkan kepadanya."),
+            _l("Urusan ini menyangkut dinas tersebut, jadi tidak dapat diserahkan kepadanya."),
             field="agency",
         )
     return agency

@@ -29,7 +29,9 @@ def thread_or_404(number: str) -> Thread:
 
 def thread_of(assignment: Assignment) -> Thread:
     """The thread that a duty is about."""
-    return db.session.scalars(select(Thread).filter_by(assignment_id=assignment.id)).one()
+    return db.session.scalars(
+        select(Thread).filter_by(assignment_id=assignment.id).options(joinedload(Thread.category))
+    ).one()
 
 
 def post_or_404(number: str) -> Post:
@@ -43,10 +45,13 @@ def post_or_404(number: str) -> Post:
 
 
 def opening_of(thread: Thread) -> Post:
-    """The thread's own text."""
-    return db.session.scalars(
-        select(Post).where(Post.thread_id == thread.id, Post.position == 1).options(*_names())
-    ).one()
+    """The thread's own text with its photos."""
+    found = db.session.scalars(
+        select(Post)
+        .where(Post.thread_id == thread.id, Post.position == 1)
+        .options(*_names(), joinedload(Post.photos).joinedload(PostPhoto.attachment))
+    )
+    return found.unique().one()
 
 
 def post_by_token(digest: str) -> Post | None:

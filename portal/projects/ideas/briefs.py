@@ -1,19 +1,20 @@
 """What the handlers of an idea's status read of it."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief, Said
 from portal.db import db
 from portal.i18n import _, format_number
 from portal.projects.comments import queries as comments
-from portal.projects.ideas.models import Idea
+from portal.projects.ideas.models import Idea, IdeaPhoto
 from portal.projects.ideas.photos import shown
 
 
 def brief(assignment: Assignment) -> Brief:
     """The text as typed, how many support it, and what its author said about it since."""
-    idea = db.session.scalars(select(Idea).filter_by(assignment_id=assignment.id)).one()
+    idea = _idea(assignment)
     return Brief(
         kind=_("Gagasan"),
         text=idea.body,
@@ -29,4 +30,20 @@ def brief(assignment: Assignment) -> Brief:
             Said(at=one.at, who=idea.author.name, text=one.body)
             for one in comments.said_by(idea.subject, idea.author_id)
         ],
+    )
+
+
+def _idea(assignment: Assignment) -> Idea:
+    return (
+        db.session.scalars(
+            select(Idea)
+            .filter_by(assignment_id=assignment.id)
+            .options(
+                joinedload(Idea.author),
+                joinedload(Idea.project),
+                joinedload(Idea.photos).joinedload(IdeaPhoto.attachment),
+            )
+        )
+        .unique()
+        .one()
     )
