@@ -33,6 +33,8 @@ PUBLIC_POSTS = {
     "following.open_by_code",
     "following.open_by_link",
     "following.send_lost_numbers",
+    "surveys.answer_invitation",
+    "surveys.create_answer",
 }
 
 
