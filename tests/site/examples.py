@@ -19,6 +19,7 @@ from tests.builders import (
     make_routing_rule,
     make_user,
 )
+from tests.surveys import making as surveys
 
 RANKS = {Role.HEAD: Rank.HEAD, Role.SUPERVISOR: Rank.SUPERVISOR, Role.OFFICIAL: Rank.OFFICIAL}
 ZONE = "Asia/Jakarta"
@@ -48,6 +49,12 @@ def city() -> City:
     duty = make_report(category, by=people[Role.RESIDENT])
     triage = make_report(make_category(), by=people[Role.RESIDENT])
     of_others = make_report(category)
+    service = surveys.make_service(agency)
+    survey = surveys.make_survey(service, official_id=official and official.id)
+    over = surveys.published(
+        surveys.make_survey(surveys.make_service(agency), official_id=survey.official_id)
+    ).survey
+    remark = surveys.make_remark(survey)
     job = Job(name="trial", payload={}, state=JobState.DEAD, run_at=MONDAY, created_at=MONDAY)
     db.session.add(job)
     db.session.flush()
@@ -71,6 +78,8 @@ def city() -> City:
         **{f"reports.{name}": {"number": of_others.number} for name in SYMPATHY},
         "mailroom": {"name": "x"},
         "statistics.agency": {"code": agency.code},
+        "surveys": {"number": survey.number, "service_id": service.id, "remark_id": remark.id},
+        **{f"surveys.{name}": {"number": over.number} for name in RESULT},
     }
     return City(people, parts)
 
@@ -78,6 +87,7 @@ def city() -> City:
 TRIAGE = ("review", "verify", "edit_correction", "correct", "ask", "refuse_report")
 # Only after a transfer or a dispute.
 RARE = ("returned", "redispose", "refuse_returned", "close_dispute", "reopen_dispute", "send_back")
+RESULT = ("result_csv", "result_json", "edit_changes", "publish_changes")  # of a published survey
 SYMPATHY = ("support", "add_support", "follow", "unfollow")  # nobody supports their own report
 
 
