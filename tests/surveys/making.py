@@ -12,7 +12,7 @@ from portal.deadlines import importers
 from portal.notifications.rules import Recipient
 from portal.organisation.models import Agency, Official
 from portal.surveys import queries, services
-from portal.surveys.models import AgencyService, Survey, SurveyInvitation, SurveyResult
+from portal.surveys.models import AgencyService, Survey, SurveyInvitation, SurveyRemark, SurveyResult
 from portal.surveys.rules.instruments import scored
 from portal.surveys.services import Plan
 from tests.builders import MONDAY, make_agency, make_official, make_user
@@ -99,3 +99,12 @@ def seed_calendars() -> None:
 def head_of(agency: Agency) -> tuple[User, Official]:
     user = make_user(Role.HEAD)
     return user, make_official(agency, user_id=user.id)
+
+
+def make_remark(survey: Survey, text: str = "Tambah loket.") -> SurveyRemark:
+    """An open answer that nobody has read yet."""
+    number = next(_serial)
+    remark = SurveyRemark(id=f"{number:032x}", survey_id=survey.id, question_code="saran", text=text)
+    db.session.add(remark)
+    db.session.flush()
+    return remark

@@ -208,6 +208,10 @@ def _check_served(plan: Plan) -> None:
         raise DomainError(_l("Isi kedua tanggal masa layanan, atau kosongkan keduanya."), field="served_to")
     if plan.served_from and plan.served_to and plan.served_to < plan.served_from:
         raise DomainError(_l("Akhir masa layanan tidak boleh sebelum awalnya."), field="served_to")
+    if plan.served_to and plan.served_to > plan.closes_on:
+        raise DomainError(
+            _l("Masa layanan tidak boleh berakhir setelah surveinya ditutup."), field="served_to"
+        )
 
 
 def _check_official(official_id: int, agency_id: int) -> None:
