@@ -238,3 +238,20 @@ def test_curve_can_be_downloaded(client, thirty_cases):
 
     assert points[0]["curve"] == "all"
     assert points[0]["hours"] == "240.0"
+
+
+def test_city_can_be_narrowed_to_one_origin_without_its_agencies(client, thirty_cases):
+    page = words(client.get("/statistics", query_string={**PERIOD, "origin": "report"}))
+    nothing = words(client.get("/statistics", query_string={**PERIOD, "origin": "thread"}))
+    figures = client.get("/statistics/figures.csv", query_string={**PERIOD, "origin": "report"})
+
+    assert "Hanya yang berasal dari: Laporan." in page
+    assert "Menurut dinas" not in page
+    assert "30 laporan" not in nothing
+    assert figure(figures, "flow", "received")["value"] == "30"
+
+
+def test_agency_is_shown_whole_whatever_origin_was_chosen(client, agency, thirty_cases):
+    answer = client.get("/statistics", query_string={**PERIOD, "origin": "report", "agency": "DLH"})
+
+    assert "origin" not in answer.location
