@@ -167,7 +167,7 @@ def _table(
     received: Counter[str] = Counter(getattr(row, held) for row in cohort)
     shown: set[str] = set(received) | {getattr(row, held) for row in stages if getattr(row, counted)}
     order = sorted(shown, key=lambda code: (code in (OTHER, NONE), -received[code], code))
-    return [
+    lines = [
         _cell(
             code,
             received[code],
@@ -177,6 +177,7 @@ def _table(
         )
         for code in order
     ]
+    return [line for line in lines if any(value is not None for key, value in line.items() if key != "code")]
 
 
 def _cell(code: str, received: int, response: Timing, closure: Timing, stages: Sequence[StageRow]) -> Cell:

@@ -56,7 +56,7 @@ class Matter:
     ending: str | None
     ended_at: datetime | None
     withdrawn_at: datetime | None
-    agency_now: int | None  # told by other systems, which keep no ledger
+    agency_now: int | None  # for want of a ledger that names the holder: other systems keep none
     clock_ids: tuple[int | None, int | None]
     hop_count: int
     response_exclusion: str | None
@@ -99,7 +99,7 @@ class Matter:
         ]
         if held:
             return int(held[-1])
-        return self.agency_now if self.is_imported else None
+        return self.agency_now if self.is_imported or self.disposed_at else None
 
     def standing(self, due_at: datetime | None) -> Standing:
         """What decides whether it is open; `due_at` is its earliest due time that was not met."""
@@ -155,6 +155,7 @@ def _duty_rows(scope: Scope) -> Select[*tuple[Any, ...]]:
             Category.group,
             Assignment.is_confidential,
             Assignment.id.label("assignment_id"),
+            Assignment.agency_id,
             Assignment.clock_id,
             Assignment.received_at,
             Assignment.disposed_at,
@@ -211,7 +212,7 @@ def _duty(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mapping
         ending=Ending.WITHDRAWN.value if withdrawn_at else None,
         ended_at=ended_at,
         withdrawn_at=withdrawn_at,
-        agency_now=None,
+        agency_now=row.agency_id,
         clock_ids=(row.clock_id, None),
         hop_count=hops.get(row.assignment_id, 0),
         response_exclusion=None,

@@ -85,6 +85,8 @@ def read_csv(files, name):
     try:
         reader = csv.DictReader(io.StringIO(files[name].decode("utf-8"), newline=""), strict=True)
         rows = list(reader)
+        if not reader.fieldnames:
+            raise ValueError("it has no columns")
         for row in rows:
             if None in row or None in row.values():
                 raise ValueError("a line has too few or too many fields")
@@ -395,7 +397,6 @@ def table(cases, stages, held, answered, closed, counted):
         is_answered, is_closed = not response["is_withheld"], not closure["is_withheld"]
         lines.append(
             {
-                "code": code,
                 "received": received[code] if received.get(code, 0) >= MIN_CELL else None,
                 "answered_n": response["n"] if is_answered else None,
                 "waiting": response["waiting"] if is_answered else None,
@@ -406,6 +407,10 @@ def table(cases, stages, held, answered, closed, counted):
                 "resolve_on_time": on_time([row for row in due if row["stage"] == "resolve"])["extended"],
             }
         )
+        if all(value is None for value in lines[-1].values()):
+            lines.pop()
+        else:
+            lines[-1]["code"] = code
     return lines
 
 
