@@ -118,7 +118,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("thread_id", "position", name=op.f("uq_posts_thread_id_position")),
     )
     op.create_index(op.f("ix_posts_author_id"), "posts", ["author_id"], unique=False)
-    op.create_index("ix_posts_posted_at_id", "posts", ["posted_at", "id"], unique=False)
     op.create_table(
         "post_versions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -183,7 +182,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_post_versions_post_id"), table_name="post_versions")
     op.drop_table("post_versions")
     op.drop_index(op.f("ix_posts_author_id"), table_name="posts")
-    op.drop_index("ix_posts_posted_at_id", table_name="posts")
     op.drop_table("posts")
     op.drop_index("ix_threads_answered_at", table_name="threads")
     op.drop_index("ix_threads_asked_at", table_name="threads")

@@ -13,8 +13,8 @@ OFFICIAL_POST = {
     ResponseKind.REFUSAL: _l("Penolakan resmi"),
 }
 ASKED = {
-    Asked.SUPPORTERS: _l("Pertanyaan ini diajukan sendiri oleh banyaknya pendukung."),
-    Asked.MODERATOR: _l("Pertanyaan ini diajukan moderator."),
+    Asked.SUPPORTERS: _l("Menjadi pertanyaan resmi karena banyak yang mendukungnya."),
+    Asked.MODERATOR: _l("Diajukan oleh moderator."),
 }
 
 

@@ -112,7 +112,6 @@ class Post(Model):
     __table_args__ = (
         UniqueConstraint("thread_id", "position"),
         CheckConstraint("(office IS NULL) = (agency_id IS NULL)", name="office_of_an_agency"),
-        Index("ix_posts_posted_at_id", "posted_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

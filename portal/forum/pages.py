@@ -34,12 +34,14 @@ def listed(wanted: queries.Filter, at: datetime, category: ForumCategory | None 
 def thread_page(thread: Thread, page: int, at: datetime) -> dict[str, Any]:
     """One page of a thread, with what the city said pinned above."""
     rows = queries.posts_on(thread, page)
+    shown = posts.shown(rows, queries.photos_of(rows))
     answer = queries.official_answer(thread)
     last_page = rules.page_of(thread.last_position)
     return {
         "thread": thread,
         "category": labels.category_name(thread.category),
-        "posts": posts.shown(rows, queries.photos_of(rows)),
+        "opening": shown[0] if page == 1 else None,
+        "posts": shown[1:] if page == 1 else shown,
         "answer": posts.one(answer) if answer else None,
         "answer_stands": answer is not None and not _is_open(thread.assignment),
         "duty": _duty(thread, at) if thread.asked_at else None,
@@ -48,8 +50,8 @@ def thread_page(thread: Thread, page: int, at: datetime) -> dict[str, Any]:
         "page": page,
         "last_page": last_page,
         "page_urls": _page_urls(thread, page, last_page),
-        "supporters": ngettext("%(num)s warga mendukung", "%(num)s warga mendukung", thread.supporter_count),
-        "followers": ngettext("%(num)s orang mengikuti", "%(num)s orang mengikuti", thread.follower_count),
+        "supporters": _supporters(thread.supporter_count),
+        "followers": _followers(thread.follower_count),
     }
 
 
@@ -77,6 +79,18 @@ def _duty(thread: Thread, at: datetime) -> dict[str, Any]:
         "routing": reasons.tell(assignment.routing_reason) if assignment else "",
         "clocks": clocks.of(assignment, at) if assignment and not ended else [],
     }
+
+
+def _supporters(count: int) -> str:
+    if not count:
+        return _("Belum ada pendukung")
+    return ngettext("%(num)s warga mendukung", "%(num)s warga mendukung", count)
+
+
+def _followers(count: int) -> str:
+    if not count:
+        return _("Belum ada yang mengikuti")
+    return ngettext("%(num)s orang mengikuti", "%(num)s orang mengikuti", count)
 
 
 def _is_open(assignment: Assignment | None) -> bool:

@@ -19,7 +19,11 @@ FIRST_FREE = 100  # behind all that were arranged so far
 @login_required
 def arrangement() -> ResponseReturnValue:
     authz.require(policy.may_arrange(current_user))
-    return render_template("forum/arrangement.html", categories=queries.categories(closed_too=True))
+    return render_template(
+        "forum/arrangement.html",
+        categories=queries.categories(closed_too=True),
+        unrouted_url=url_for(".unrouted") if policy.may_moderate(current_user) else None,
+    )
 
 
 @bp.get("/arrangement/new")

@@ -8,6 +8,7 @@ from flask_limiter import RateLimitExceeded
 from flask_login import current_user, login_required
 
 from portal import authz, clock, htmx, markdown
+from portal.assignments import policy as assignments
 from portal.errors import DomainError
 from portal.forum import forms, pages, policy, posts, queries, rules, services
 from portal.forum.models import Post, Thread
@@ -163,16 +164,14 @@ def _reply_page(
     thread: Thread, form: forms.ReplyForm, status: int = 200, *, is_preview: bool = False
 ) -> ResponseReturnValue:
     action = url_for(".create_reply", number=thread.number)
-    may_reply = policy.may_reply(current_user, thread)
-    return _page(
-        "forum/reply.html",
-        form,
-        status,
-        is_preview=is_preview,
-        action=action,
-        thread=thread,
-        may_reply=may_reply,
-    )
+    duty = thread.assignment
+    answers_it = duty is not None and assignments.may_respond(current_user, duty)
+    shown = {
+        "thread": thread,
+        "may_reply": policy.may_reply(current_user, thread),
+        "desk_url": url_for("desk.show", number=thread.number) if answers_it else None,
+    }
+    return _page("forum/reply.html", form, status, is_preview=is_preview, action=action, **shown)
 
 
 def _edit_page(
