@@ -19,6 +19,7 @@ from tests.builders import (
     make_routing_rule,
     make_user,
 )
+from tests.site import edition_examples
 from tests.surveys import making as surveys
 
 RANKS = {Role.HEAD: Rank.HEAD, Role.SUPERVISOR: Rank.SUPERVISOR, Role.OFFICIAL: Rank.OFFICIAL}
@@ -78,6 +79,7 @@ def city() -> City:
         **{f"reports.{name}": {"number": of_others.number} for name in SYMPATHY},
         "mailroom": {"name": "x"},
         "statistics.agency": {"code": agency.code},
+        **edition_examples.parts(),
         "surveys": {"number": survey.number, "service_id": service.id, "remark_id": remark.id},
         **{f"surveys.{name}": {"number": over.number} for name in RESULT},
     }
