@@ -4,8 +4,8 @@ from portal.projects import jobs, views
 from portal.projects.building import jobs as building_jobs
 from portal.projects.building import monthly
 from portal.projects.building import news as building_news
+from portal.projects.building import views as building
 from portal.projects.building.views import reports as building_reports
-from portal.projects.building.views import site as building
 from portal.projects.comments import views as comments
 from portal.projects.documents import news as document_news
 from portal.projects.documents import views as documents

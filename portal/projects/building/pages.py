@@ -67,26 +67,37 @@ def site(project: Project, at: datetime) -> dict[str, Any]:
 
 
 def sentence(done: rules.Progress) -> str:
-    """How the building stands, in a sentence that needs no figure beside it."""
+    """How the building stands, in sentences that need no figure beside them."""
     if done.count == 0:
         return ""
-    finished = ngettext(
-        "%(done)s dari %(num)s pekerjaan selesai.",
-        "%(done)s dari %(num)s pekerjaan selesai.",
-        done.count,
-        done=done.done_count,
-    )
-    if done.slipped_count == 0:
-        return finished + " " + _("Belum ada yang mundur dari rencana semula.")
-    return (
-        finished
-        + " "
-        + ngettext(
-            "%(slipped)s dari %(num)s mundur dari rencana semula.",
-            "%(slipped)s dari %(num)s mundur dari rencana semula.",
+    told = [
+        ngettext(
+            "%(done)s dari %(num)s pekerjaan selesai.",
+            "%(done)s dari %(num)s pekerjaan selesai.",
             done.count,
-            slipped=done.slipped_count,
+            done=done.done_count,
+        ),
+        _slipped(done),
+    ]
+    if done.overdue_count:
+        told.append(
+            ngettext(
+                "%(num)s lewat tanggal rencananya.",
+                "%(num)s lewat tanggal rencananya.",
+                done.overdue_count,
+            )
         )
+    return " ".join(told)
+
+
+def _slipped(done: rules.Progress) -> str:
+    if done.slipped_count == 0:
+        return _("Belum ada yang mundur dari rencana semula.")
+    return ngettext(
+        "%(slipped)s dari %(num)s mundur dari rencana semula.",
+        "%(slipped)s dari %(num)s mundur dari rencana semula.",
+        done.count,
+        slipped=done.slipped_count,
     )
 
 

@@ -9,7 +9,7 @@ from flask import url_for
 
 from portal import config
 from portal.errors import DomainError
-from portal.i18n import _, format_number, ngettext
+from portal.i18n import _, format_date, format_datetime, format_number, ngettext
 from portal.places import rules as places
 from portal.projects import rules as projects
 from portal.projects.frame import rupiah
@@ -60,16 +60,26 @@ def page(project: Project, at: datetime) -> dict[str, Any]:
         "wanted": wanted,
         "turnout": turnout,
         "turnout_text": ngettext(
-            "%(count)s warga sudah memilih",
-            "%(count)s warga sudah memilih",
+            "%(count)s warga memilih",
+            "%(count)s warga memilih",
             turnout.total,
             count=format_number(turnout.total),
         ),
+        "closes": closing(vote),
         "is_shown": is_shown,
         "lines": results(vote) if is_shown else [_line(choice) for choice in vote.choices],
         "ties": _ties(vote) if is_shown else [],
         "eligible": ", ".join(area.name for area in vote.areas),
     }
+
+
+def closing(vote: Vote) -> str:
+    """When it closes; midnight is told as the end of its day, since "00.00" is read a day wrong."""
+    zone = config.current().zone
+    day = projects.local_day(vote.closes_at - INSTANT, zone)
+    if vote.closes_at != projects.closing_instant(day, zone):
+        return format_datetime(vote.closes_at)
+    return _("%(day)s, 24.00 %(zone)s", day=format_date(day), zone=config.current().zone_name)
 
 
 def results(vote: Vote) -> list[Line]:

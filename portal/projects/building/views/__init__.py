@@ -1,1 +1,6 @@
-"""The pages of a building site, and of its monthly reports."""
+"""The building page for everybody, and what those who run the project write there."""
+
+from portal.projects.building.views import evidence, site, work
+from portal.projects.building.views.blueprint import bp
+
+__all__ = ["bp", "evidence", "site", "work"]
