@@ -14,6 +14,7 @@ from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
 from tests.assignments.duties import officer
 from tests.builders import make_agency, make_category, make_report, make_routing_rule
+from tests.desk import crowd
 from tests.desk.conftest import NOW, City
 from tests.support.client import CheckingClient
 
@@ -202,15 +203,17 @@ def test_an_external_body_is_named_and_cannot_be_chosen(city: City, triage: Chec
 
 
 @pytest.mark.parametrize("path", ["/triage", "/triage/{number}"])
-def test_the_triage_costs_the_same_for_ten_and_for_many(
+def test_the_triage_costs_the_same_for_ten_and_for_a_thousand(
     city: City, triage: CheckingClient, count_sql: Callable[[], Any], path: str
 ) -> None:
-    number = unverified(city).number
+    report = unverified(city)
+    number = report.number
+    for _ in range(9):
+        unverified(city)
     db.session.expunge_all()
     with count_sql() as few:
         triage.get(path.format(number=number))
-    for _ in range(20):
-        unverified(city)
+    crowd.of_unverified(report, 990)
     db.session.expunge_all()
     with count_sql() as many:
         triage.get(path.format(number=number))
