@@ -13,6 +13,7 @@ from portal.errors import DomainError
 from portal.ledger import queries as ledger
 from portal.projects.voting import queries, rules, services
 from portal.projects.voting.models import Ballot, Voter
+from portal.projects.voting.services import casting
 from tests.builders import MONDAY, make_area, make_user, make_vote
 
 AFTER = MONDAY + timedelta(days=8)
@@ -78,7 +79,7 @@ def test_ballots_come_in_the_order_of_their_lots_whatever_the_order_of_arrival(s
 
 
 def test_lots_are_drawn_so_that_no_order_can_be_told(session, vote, area, monkeypatch):
-    monkeypatch.setattr(services.secrets, "randbits", _lots())
+    monkeypatch.setattr(casting.secrets, "randbits", _lots())
 
     cast_all(vote, area, BALLOTS[:5])
 

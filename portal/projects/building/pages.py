@@ -8,13 +8,11 @@ from typing import Any
 from flask import url_for
 
 from portal import config
-from portal.assignments import clocks
-from portal.deadlines.presentation import ClockValue
-from portal.i18n import _, format_date, format_date_short, format_month, ngettext
+from portal.i18n import _, format_date, format_date_short, ngettext
 from portal.projects import rules as projects
-from portal.projects.building import queries, rules, services
+from portal.projects.building import listing, queries, rules, services
 from portal.projects.building.drawing import Scale, Strip
-from portal.projects.building.models import Milestone, MonthlyReport, Obstacle, SitePhoto
+from portal.projects.building.models import Milestone, Obstacle, SitePhoto
 from portal.projects.models import Project
 from portal.projects.rules import PhaseKind, Standing
 from portal.surveys import queries as surveys
@@ -61,7 +59,7 @@ def site(project: Project, at: datetime) -> dict[str, Any]:
         "slips": sorted((slip for one in milestones for slip in one.slips), key=lambda slip: slip.at),
         "obstacles": _notices(queries.obstacles_of(project), milestones, photos),
         "gallery": [picture(one) for one in photos if one.milestone_id is None and one.obstacle_id is None],
-        "reports": [_report_row(one, None) for one in queries.reports_of(project, queries.SHOWN_REPORTS)],
+        "reports": [listing.report_row(one) for one in queries.reports_of(project, queries.SHOWN_REPORTS)],
         "evaluation": _evaluation(project, today),
     }
 
@@ -205,52 +203,6 @@ def _evaluation(project: Project, today: date) -> Evaluation | None:
         return None
     is_open = any(projects.standing(one, today) is Standing.OPEN for one in begun)
     return Evaluation(url_for("surveys.show", number=survey.number), is_open)
-
-
-# Monthly reports
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A month in the list: written or still owed, with its clock where the list shows one."""
-
-    title: str
-    url: str
-    meta: list[str]
-    note: str
-    left: str | None
-    tone: str | None
-    days: Any
-
-
-def report_rows(project: Project, at: datetime) -> list[ReportRow]:
-    """Every month that owed a report, newest first, each with its clock."""
-    found = queries.reports_of(project)
-    shown = clocks.of_rows({one.id: one.assignment.clock_id for one in found if one.assignment}, at)
-    return [_report_row(one, shown.get(one.id)) for one in found]
-
-
-TONES = {"late": "late", "met": "met"}
-
-
-def _report_row(report: MonthlyReport, clock: ClockValue | None) -> ReportRow:
-    published = report.published_at
-    return ReportRow(
-        title=month_title(report),
-        url=url_for("building_reports.show", number=report.number),
-        meta=[
-            report.number,
-            _("terbit %(day)s", day=format_date_short(published)) if published else _("belum terbit"),
-        ],
-        note=report.summary if published else "",
-        left=clock.headline if clock else None,
-        tone=TONES.get(clock.tone) if clock else None,
-        days=clock.days if clock else None,
-    )
-
-
-def month_title(report: MonthlyReport) -> str:
-    return _("Laporan %(month)s", month=format_month(report.month))
 
 
 def typed(milestone: Milestone) -> dict[str, Any]:

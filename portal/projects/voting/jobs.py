@@ -2,14 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from portal.jobs import registry
+from portal.jobs import batches, registry
 from portal.projects.voting import queries, services
 
 
 @registry.periodic("voting.publish", every=timedelta(minutes=1))
-def publish_closed(at: datetime) -> bool:
-    """One vote at a time: each is a transaction of its own. Answers whether more wait."""
-    waiting = queries.due_ids(at)
-    for vote_id in waiting[:1]:
-        services.publish(vote_id, at=at)
-    return len(waiting) > 1
+def publish_closed(at: datetime) -> None:
+    """One vote that cannot be counted does not hold up the others."""
+    batches.each(queries.due_ids(at), lambda vote_id: services.publish(vote_id, at=at))

@@ -12,7 +12,7 @@ from portal.errors import DomainError
 from portal.i18n import _
 from portal.projects import queries as projects
 from portal.projects import rules as project_rules
-from portal.projects.building import forms, monthly, pages, policy, queries, services
+from portal.projects.building import forms, listing, monthly, pages, policy, queries, services
 from portal.projects.building.models import MonthlyReport
 from portal.projects.frame import frame
 
@@ -26,7 +26,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "projects/building/reports.html",
         frame=frame(project, now, current="building"),
-        rows=pages.report_rows(project, now),
+        rows=listing.report_rows(project, now),
     )
 
 
@@ -38,7 +38,7 @@ def show(number: str) -> ResponseReturnValue:
     return render_template(
         "projects/building/report.html",
         report=report,
-        title=pages.month_title(report),
+        title=listing.month_title(report),
         frame=frame(report.project, now, current="building"),
         clocks_shown=clocks.of(report.assignment, now) if report.assignment else [],
         photos=[pages.picture(one) for one in report.photos] if report.published_at else [],
@@ -135,7 +135,7 @@ def _edit_page(
         report=report,
         form=form,
         preview=preview,
-        title=pages.month_title(report),
+        title=listing.month_title(report),
         photos=[pages.picture(one) for one in report.photos],
         clocks_shown=clocks.of(report.assignment, now) if report.assignment else [],
         frame=frame(report.project, now, current="building"),
