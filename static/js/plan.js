@@ -70,8 +70,8 @@ async function put(plan, { focus = false } = {}) {
     aside.scrollIntoView({ block: "nearest" });
   }
   if (!form) return; // on the way to the sign-in page
-  form.querySelector("[data-x]").value = place.x;
-  form.querySelector("[data-y]").value = place.y;
+  form.querySelector("[name=x]").value = place.x;
+  form.querySelector("[name=y]").value = place.y;
   form.querySelector("[data-square]").value = squareAt(place.x, place.y);
   say(plan, "placed", place);
   if (focus) form.querySelector("input[type=radio], textarea").focus();
@@ -141,7 +141,7 @@ document.addEventListener("change", (event) => {
   const plan = document.querySelector("[data-plan]");
   if (!name || !plan) return;
   const form = event.target.form;
-  form.querySelector("[data-x]").value = form.querySelector("[data-y]").value = "";
+  form.querySelector("[name=x]").value = form.querySelector("[name=y]").value = "";
   const column = COLUMNS.indexOf(name[0]), row = Number(name[1]) - 1;
   move(plan, ((column + 0.5) * WHOLE) / COLUMNS.length, ((row + 0.5) * WHOLE) / ROWS);
 });

@@ -82,7 +82,7 @@ def plan(
         ),
         "wanted": parts,
         "active_count": len(parts),
-        "squares": [(name, f"{name} ({count})") for name, count in _named(counts)],
+        "square_options": [(name, f"{name} ({count})") for name, count in _named(counts)],
         "kinds": list(labels.KIND.items()),
         "fates": [(fate, labels.FATE[fate]) for fate in _fates(tallies.get(version.id, {}))],
         "lines": [line(place) for place in found.places],

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import Select, and_, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only, selectinload
 
 from portal.accounts.models import User
 from portal.db import db
@@ -121,7 +121,9 @@ def listed(version: PlanVersion, wanted: Wanted, before: tuple[int, int] | None 
     """Pins with their texts and authors, the most supported first."""
     query = _shown(version, wanted).join(PinPlace.pin).join(Pin.author)
     query = query.options(
-        contains_eager(PinPlace.pin).contains_eager(Pin.author).load_only(User.name, raiseload=True)
+        contains_eager(PinPlace.pin)
+        .contains_eager(Pin.author)
+        .options(load_only(User.name), lazyload(User.role_rows))
     )
     if before is not None:
         supporters, position = before
@@ -163,7 +165,7 @@ def pin(number: str) -> Pin | None:
     return db.session.scalar(
         select(Pin)
         .options(
-            joinedload(Pin.author),
+            joinedload(Pin.author).options(load_only(User.name), lazyload(User.role_rows)),
             joinedload(Pin.photo),
             joinedload(Pin.project).options(
                 joinedload(Project.agency),

@@ -75,10 +75,10 @@ def square_name(square: int) -> str:
 
 def square_named(name: str) -> int | None:
     """The square of that name, however it is typed; None when there is none."""
-    name = name.strip().upper()
-    if len(name) != 2 or name[0] not in COLUMNS or not name[1].isdecimal() or int(name[1]) not in ROWS:
-        return None
-    return ROWS.index(int(name[1])) * len(COLUMNS) + COLUMNS.index(name[0])
+    return _BY_NAME.get(name.strip().upper())
+
+
+_BY_NAME = {square_name(square): square for square in range(SQUARES)}
 
 
 def box_of(square: int) -> Box:
