@@ -1,13 +1,13 @@
-"""Fill an empty portal with the demo city and about 18 months of its reports."""
+"""Fill an empty portal with the demo city and about 18 months of what happened in it."""
 
 import gc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import delete, func, insert, update
 from tqdm import tqdm
 
 from portal import clock, config
@@ -17,13 +17,17 @@ from portal.assignments.models import Assignment
 from portal.assignments.rules import AssignmentState
 from portal.db import db, transaction
 from portal.demo import chance as chances
-from portal.demo import city, filing, live, pictures, story
+from portal.demo import city, civility, filing, live, opinions, pictures, publishing, story, talk
 from portal.demo.case import Case
 from portal.demo.city import ACCOUNTS
 from portal.demo.lines import Line
+from portal.demo.planning import story as planning
 from portal.demo.world import World
 from portal.errors import SettingsError
+from portal.jobs.models import Job
+from portal.jobs.rules import JobState
 from portal.ledger.models import Event
+from portal.notifications.models import Notification
 from portal.organisation.models import Official
 from portal.reports.models import NumberSeries
 
@@ -31,6 +35,7 @@ PASSWORD = DEMO_PASSWORD
 REPORTS = 6_000
 SEED = 1271  # Medan's code: the same seed and moment give the same city
 BATCH = 250  # reports a flush
+UNREAD_FOR = timedelta(days=3)
 
 __all__ = ["ACCOUNTS", "PASSWORD", "is_needed", "seed"]
 
@@ -54,7 +59,11 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         lines = _tell(world, reports, quiet=quiet)
         _keep_record(lines)
         _keep_counts(world)
+        for tell in (talk.happen, planning.happen, opinions.happen, civility.happen):
+            tell(world)
+        _let_the_past_rest(at)
         live.happen(at)
+        publishing.happen(world)
 
 
 def _tell(world: World, count: int, *, quiet: bool) -> list[Line]:
@@ -122,3 +131,17 @@ def _keep_counts(world: World) -> None:
     for official_id, count in open_counts.items():
         db.session.execute(update(Official).where(Official.id == official_id).values(open_count=count))
     db.session.add_all(NumberSeries(year=year, last=last) for year, last in world.serials.items())
+
+
+def _let_the_past_rest(at: datetime) -> None:
+    """Letters of the past were sent and read long ago, and nothing that was to be done then waits today."""
+    old = Notification.created_at < at - UNREAD_FOR
+    db.session.execute(delete(Job).where(Job.state == JobState.WAITING))
+    db.session.execute(update(Notification).values(sent_at=Notification.created_at))
+    db.session.execute(update(Notification).where(old).values(read_at=Notification.created_at))
+    unread = (
+        db.select(func.count(Notification.id))
+        .where(Notification.user_id == User.id, Notification.read_at.is_(None))
+        .scalar_subquery()
+    )
+    db.session.execute(update(User).values(unread_count=unread).execution_options(synchronize_session=False))

@@ -7,7 +7,7 @@ from portal.accounts import queries as accounts
 from portal.accounts.rules import Role
 from portal.db import db
 from portal.demo.planning import texts
-from portal.demo.planning.stage import Stage, account
+from portal.demo.planning.stage import Stage, account, turn
 from portal.projects.building import jobs, monthly, queries
 from portal.projects.building import services as building
 from portal.projects.building.models import Milestone, MonthlyReport
@@ -30,6 +30,7 @@ CHOICES = {1: 3, 4: 1, 5: 2, 6: 4, 7: 5, 8: 7}
 
 def build(stage: Stage, project: Project, given: dict[str, Idea], vote: Vote) -> None:
     """From the first milestone to what residents think of the result."""
+    turn(stage, BEGUN)
     milestones = [
         _plan(stage, project, vote, place, row) for place, row in enumerate(texts.park()["milestones"], 1)
     ]
@@ -49,6 +50,7 @@ def build(stage: Stage, project: Project, given: dict[str, Idea], vote: Vote) ->
     for milestone, row in zip(milestones, texts.park()["milestones"], strict=True):
         _progress(stage, milestone, row)
     _report(stage, project)
+    turn(stage, -59)
     _evaluate(stage, project)
 
 
@@ -99,6 +101,7 @@ def _publish(stage: Stage, report: MonthlyReport, row: dict[str, Any], *, days: 
 
 def _evaluate(stage: Stage, project: Project) -> None:
     """Residents say whether it fits; the result asks what the city changes."""
+    turn(stage, -40)
     jobs.open_evaluations(stage.at(-40, 8))
     survey = surveys.of_subject(project.subject)
     if survey is None:
@@ -117,6 +120,7 @@ def _evaluate(stage: Stage, project: Project) -> None:
             invitation=None,
             at=stage.between(-39, -9),
         )
+    turn(stage, -7)
     moderator = accounts.users_with(Role.MODERATOR)[0]
     survey_services.publish(survey, by=moderator, at=stage.at(-6, 10))
     for one in db.session.scalars(db.select(SurveyRemark).filter_by(survey_id=survey.id)):

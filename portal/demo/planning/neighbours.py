@@ -7,7 +7,7 @@ from portal.assignments.rules import ResponseKind
 from portal.db import db
 from portal.demo.city import ADDRESS
 from portal.demo.planning import texts
-from portal.demo.planning.stage import Stage, account, add_phase
+from portal.demo.planning.stage import Stage, account, add_phase, turn
 from portal.organisation import queries as organisation
 from portal.organisation.models import Official
 from portal.projects import services as projects
@@ -46,8 +46,11 @@ def _street(stage: Stage) -> None:
     add_phase(stage, project, PhaseKind.COLLECT, -2, 19, "Gagasan tambahan")
     add_phase(stage, project, PhaseKind.ANNOTATE, 33, 60)
     projects.publish(project, by=account(official), at=stage.at(-36, 9))
+    turn(stage, -30)
     given = [_give(stage, project, idea) for idea in text["ideas"]]
+    turn(stage, -4)
     duty.owe_statuses(stage.at(-4, 0, 5))
+    turn(stage, -2)
     for answered in text["answered"]:
         _answer(stage, given[answered["idea"]], answered)
     meetings.invite(
@@ -114,6 +117,7 @@ def _yard(stage: Stage) -> None:
         at=stage.at(-14),
     )
     plans.publish(version, at=stage.at(-12, 8))
+    turn(stage, -12)
     notes = [
         (
             Note(kind=PinKind(pin["kind"]), body=pin["text"], x=pin["x"], y=pin["y"]),

@@ -8,7 +8,7 @@ from portal.assignments.rules import ResponseKind
 from portal.db import db
 from portal.demo.planning import texts
 from portal.demo.planning.building import build
-from portal.demo.planning.stage import Stage, account, add_phase
+from portal.demo.planning.stage import Stage, account, add_phase, turn
 from portal.organisation.models import Official
 from portal.places.models import Area
 from portal.projects import services as projects
@@ -85,6 +85,8 @@ def _found(stage: Stage) -> Project:
 
 def _collect(stage: Stage, project: Project) -> dict[str, Idea]:
     """Ideas by their title, each with its status and the reason."""
+    turn(stage, -520)
+    turn(stage, -504)
     given: dict[str, Idea] = {}
     for text in texts.ideas():
         author, *supporters = stage.some(1 + stage.chance.randint(2, 45))
@@ -103,6 +105,7 @@ def _collect(stage: Stage, project: Project) -> dict[str, Idea]:
                 project, idea.subject, body=body, by=stage.some(1)[0], at=stage.between(-490, -474)
             )
         given[text["title"]] = idea
+    turn(stage, -473)
     while duty.owe_statuses(stage.at(-473, 0, 5)):
         pass
     for text in texts.ideas():
@@ -157,7 +160,9 @@ def _draw(stage: Stage, project: Project, given: dict[str, Idea]) -> None:
         at=stage.at(-408),
     )
     plans.publish(first, at=stage.at(-405, 8))
+    turn(stage, -405)
     noted = _pin(stage, first, texts.pins()["first"], -404, -381)
+    turn(stage, -379)
     taken_up = [given[text["title"]] for text in texts.ideas() if text["outcome"] in ("accepted", "merged")]
     second = plans.draft(
         project,
@@ -173,7 +178,9 @@ def _draw(stage: Stage, project: Project, given: dict[str, Idea]) -> None:
     )
     plans.judge(second, noted, by=official, at=stage.at(-367, 14))
     plans.publish(second, at=stage.at(-365, 8))
+    turn(stage, -365)
     _pin(stage, second, texts.pins()["second"], -364, -346)
+    turn(stage, -344)
 
 
 def _pin(
@@ -220,15 +227,18 @@ def _vote(stage: Stage, project: Project, given: dict[str, Idea]) -> Vote:
         db.session.scalars(db.select(Area.code).where(Area.parent_code == AMPLAS).order_by(Area.code))
     )
     weights = [row["weight"] for row in rows]
+    turn(stage, -330)
     for voter in stage.some(VOTERS):
         dots: dict[int, int] = {}
         for position in stage.chance.choices(range(1, len(rows) + 1), weights, k=vote.dots):
             dots[position] = dots.get(position, 0) + 1
         area_code = stage.chance.choice(villages)
         voting.cast(vote, by=voter, area_code=area_code, dots=dots, at=stage.between(-329, -313))
+    turn(stage, -311)
     voting.publish(vote.id, at=stage.at(-311, 0, 5))
     rulings = {place: Ruling(row["is_taken"], row["reason"]) for place, row in enumerate(rows, 1)}
     voting.decide(vote, text=texts.park()["decision"], rulings=rulings, at=stage.at(-302, 10))
+    turn(stage, -299)
     return vote
 
 

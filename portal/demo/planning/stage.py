@@ -53,7 +53,7 @@ def add_phase(
     )
 
 
-def tell_phases(stage: Stage) -> None:
-    """Let openings and closings of the past be recorded, so that nobody is told of them today."""
-    while project_jobs.tell_phases(stage.world.at):
+def turn(stage: Stage, day: int) -> None:
+    """The night before a day: phases that end or begin with it are recorded, and followers told."""
+    while project_jobs.tell_phases(stage.at(day, 0, 5)):
         pass

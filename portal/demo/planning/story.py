@@ -5,7 +5,7 @@ from random import Random
 from portal.accounts.models import User
 from portal.db import db
 from portal.demo.planning import neighbours, park
-from portal.demo.planning.stage import Stage, tell_phases
+from portal.demo.planning.stage import Stage
 from portal.demo.world import World
 
 SEED = 1978  # the year in which the park was laid out
@@ -17,4 +17,3 @@ def happen(world: World) -> None:
     stage = Stage(world, residents, Random(SEED))
     park.tell(stage)
     neighbours.tell(stage)
-    tell_phases(stage)
