@@ -27,7 +27,8 @@ class Brief:
     """What its handlers read of a matter: `kind` names it ("Pertanyaan forum"), `text` is as typed, `facts`
     are terms with their values, `photos` as `ui.photos` takes them. `marks` are tags that its handlers must
     see before they answer (beside bidang and wilayah, which every duty shows); `earlier_clock_ids` are clocks
-    that the matter ran on before it became a duty."""
+    that the matter ran on before it became a duty; `html` is the text as its own page shows it, where it is
+    Markdown."""
 
     kind: str
     text: str
@@ -37,6 +38,7 @@ class Brief:
     said: Sequence[Said] = ()
     marks: Sequence[tuple[str, str | None]] = ()
     earlier_clock_ids: Sequence[int] = ()
+    html: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,14 @@ MEETS_RESPOND = frozenset(kind for kind, effect in EFFECTS.items() if Stage.RESP
 MEETS_RESOLVE = frozenset(kind for kind, effect in EFFECTS.items() if Stage.RESOLVE in effect.meets)
 PUBLIC = frozenset(ResponseKind) - {ResponseKind.NOTE}
 # Said to whoever brought the matter: makes no sense where nobody did.
-TO_RESIDENT = frozenset({ResponseKind.ACKNOWLEDGEMENT, ResponseKind.QUESTION, ResponseKind.REFUSAL})
+TO_RESIDENT = frozenset(
+    {
+        ResponseKind.ACKNOWLEDGEMENT,
+        ResponseKind.QUESTION,
+        ResponseKind.INTERIM,
+        ResponseKind.REFUSAL,
+    }
+)
 MAY_BE_WORDLESS = frozenset({ResponseKind.ACKNOWLEDGEMENT})  # one click: "we have received it"
 
 MAX_HOPS = 2  # transfers between agencies; after them moderators decide

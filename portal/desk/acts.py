@@ -49,8 +49,9 @@ ACTS = (
         policy.may_respond,
         "desk.respond",
         forms.ResponseForm,
-        _l("Kabar terkirim. Tanggapan pertama sudah terpenuhi, penyelesaian masih berjalan."),
+        _l("Kabar terkirim. Tenggat penyelesaian berjalan terus."),
         ResponseKind.INTERIM,
+        to_resident=True,
     ),
     Act(
         "ask",

@@ -24,6 +24,7 @@ def brief(assignment: Assignment) -> Brief:
     return Brief(
         kind=_("Pertanyaan forum"),
         text=opening.body,
+        html=opening.body_html,
         author=author,
         facts=facts,
         photos=[

@@ -6,7 +6,7 @@ import pytest
 
 from portal.assignments import owners, services
 from portal.assignments.models import Assignment
-from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.assignments.rules import TO_RESIDENT, RefusalBasis, ResponseKind
 from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import local
@@ -59,6 +59,7 @@ def test_nobody_is_asked_or_refused(duty: Assignment, desk: CheckingClient, act:
     page = desk.get(f"/desk/{duty.number}?act={act}").get_data(as_text=True)
 
     assert "Tanya warga" not in page
+    assert "Beri kabar" not in page
     assert "Kirim penolakan" not in page
     assert "Kirim tanda terima" not in page
     assert "Diajukan oleh" not in page
@@ -73,7 +74,7 @@ def test_answer_that_is_sent_to_the_desk_is_led_on(duty: Assignment, desk: Check
     assert duty.resolved_at is None
 
 
-@pytest.mark.parametrize("kind", [ResponseKind.QUESTION, ResponseKind.REFUSAL, ResponseKind.ACKNOWLEDGEMENT])
+@pytest.mark.parametrize("kind", sorted(TO_RESIDENT))
 def test_services_refuse_what_needs_a_resident(city: City, duty: Assignment, kind: ResponseKind) -> None:
     with pytest.raises(DomainError):
         services.respond(

@@ -186,6 +186,7 @@ def _page(assignment: Assignment, act: Act | None, form: Any, *, status: int = 2
         public_url=url_for(owner.endpoint, number=assignment.number),
         marks=story.marks(assignment, brief),
         text=brief.text,
+        html=brief.html,
         facts=story.facts(assignment, brief),
         photos=brief.photos,
         reason=reasons.tell(assignment.routing_reason),

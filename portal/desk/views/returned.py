@@ -150,6 +150,7 @@ def _page(
         kind_label=brief.kind,
         marks=story.marks(assignment, brief),
         text=brief.text,
+        html=brief.html,
         facts=story.facts(assignment, brief),
         photos=brief.photos,
         clocks_shown=clocks.of(assignment, clock.now(), earlier=brief.earlier_clock_ids),

@@ -18,6 +18,7 @@ def brief(assignment: Assignment) -> Brief:
     return Brief(
         kind=_("Gagasan"),
         text=idea.body,
+        html=idea.body_html,
         author=idea.author.name,
         facts=[
             (_("Proyek"), idea.project.title),
