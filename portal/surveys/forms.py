@@ -1,6 +1,7 @@
 """What can be typed about surveys: the questions of an instrument, and the plan of a survey."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from wtforms import (
@@ -17,7 +18,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal.forms import Form, choices
-from portal.i18n import _, _l, language
+from portal.i18n import _l, language
 from portal.surveys.rules.instruments import FACTS, TEXT_LENGTH, Question
 from portal.surveys.rules.instruments import Form as Shape
 
@@ -34,17 +35,12 @@ class AnswerForm(Form):
 
     token = HiddenField(validators=[Length(max=100)])
     questions: Sequence[Question] = ()
+    facts: Sequence[Question] = ()
 
     @classmethod
     def of(cls, questions: Sequence[Question], *, asks_facts: bool, **given: Any) -> "AnswerForm":
         """The form of these questions in the page's language."""
-        facts = FACTS if asks_facts else ()
-        fields = {question.code: _field(question) for question in questions}
-        fields |= {FACT_PREFIX + fact.code: _field(fact) for fact in facts}
-        kind = type("AnswerForm", (cls,), {**fields, "questions": tuple(questions), "facts": tuple(facts)})
-        return kind(**given)  # type: ignore[no-any-return]  # a class made just now
-
-    facts: Sequence[Question] = ()
+        return _form_class(tuple(questions), FACTS if asks_facts else (), language())(**given)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -58,22 +54,32 @@ class AnswerForm(Form):
         return {code: value for code, value in told.items() if value}
 
 
-def _field(question: Question) -> Field:
+@lru_cache(maxsize=64)
+def _form_class(
+    questions: tuple[Question, ...], facts: tuple[Question, ...], spoken: str
+) -> type[AnswerForm]:
+    """A class for each instrument and language; building one for every visit would leave them behind."""
+    fields = {question.code: _field(question, spoken) for question in questions}
+    fields |= {FACT_PREFIX + fact.code: _field(fact, spoken) for fact in facts}
+    return type("AnswerForm", (AnswerForm,), {**fields, "questions": questions, "facts": facts})
+
+
+def _field(question: Question, spoken: str) -> Field:
     """The field of a question."""
-    text = question.text.in_(language())
+    text = question.text.in_(spoken)
     if question.form is Shape.TEXT:
         return TextAreaField(
             text,
             filters=[stripped],
             validators=[Length(max=TEXT_LENGTH, message=_l("Paling panjang 2.000 huruf."))],
         )
-    options = [(code, words.in_(language())) for code, words in question.options]
+    options = [(code, words.in_(spoken)) for code, words in question.options]
     if question.form is Shape.STARS5:
         options = [(str(stars), str(stars)) for stars in range(1, 6)]
     if question.form is Shape.YES_NO:
-        options = [("yes", _("Ya")), ("no", _("Tidak"))]
+        options = [("yes", _l("Ya")), ("no", _l("Tidak"))]
     if question.form is Shape.CHOICE:
-        return SelectField(text, choices=choices([("", _("Tidak menyebutkan")), *options]))
+        return SelectField(text, choices=choices([("", _l("Tidak menyebutkan")), *options]))
     needed = InputRequired(_l("Pilih salah satu jawaban.")) if question.is_required else Optional()
     return RadioField(text, choices=choices(options), validators=[needed])
 
