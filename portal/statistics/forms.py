@@ -37,7 +37,7 @@ class PeriodForm(Form):
     last_on = Day(_l("Sampai"), name="to", validators=[Optional()])
     cutoff_on = Day(_l("Diamati sampai"), name="cutoff", validators=[Optional()])
     agency = SelectField(_l("Dinas"), validators=[Optional()])
-    origin = SelectField(_l("Asal"), validators=[Optional()])
+    origin = SelectField(_l("Asal, untuk seluruh kota"), validators=[Optional()])
 
     @classmethod
     def of(cls, arguments: Any, agencies: Sequence[AgencyRow], origins: Mapping[str, str]) -> "PeriodForm":

@@ -245,7 +245,7 @@ def test_city_can_be_narrowed_to_one_origin_without_its_agencies(client, thirty_
     nothing = words(client.get("/statistics", query_string={**PERIOD, "origin": "thread"}))
     figures = client.get("/statistics/figures.csv", query_string={**PERIOD, "origin": "report"})
 
-    assert "Hanya yang berasal dari: Laporan." in page
+    assert "Hanya yang berasal dari Laporan, diterima" in page
     assert "Menurut dinas" not in page
     assert "30 laporan" not in nothing
     assert figure(figures, "flow", "received")["value"] == "30"

@@ -13,9 +13,7 @@ def check_words(assignment: Assignment, kind: ResponseKind, body: str, basis: Re
         raise ValueError("a transfer is done by handovers.transfer")
     if kind in TO_RESIDENT and not owners.of(assignment).has_resident:
         raise DomainError(
-            _l(
-                "Tugas ini tidak diajukan oleh warga, jadi tidak ada yang dapat dikabari, ditanya, atau ditolak."
-            )
+            _l("Tugas ini tidak diajukan oleh warga, jadi tidak ada yang dikabari, ditanya, atau ditolak.")
         )
     if not body.strip() and kind not in MAY_BE_WORDLESS:
         raise DomainError(_l("Tulis isi tanggapan."), field="body")
