@@ -7,10 +7,11 @@ import pytest
 from portal.accounts.rules import Role
 from portal.errors import DomainError
 from portal.ledger import queries as ledger
+from portal.projects.ideas import fates
 from portal.projects.rules import PhaseKind
 from portal.projects.voting import jobs, queries, services
 from portal.projects.voting.services import Plan, Proposal, Ruling
-from tests.builders import MONDAY, make_area, make_official, make_project, make_user, make_vote
+from tests.builders import MONDAY, make_area, make_idea, make_official, make_project, make_user, make_vote
 
 AFTER = MONDAY + timedelta(days=8)
 
@@ -218,5 +219,41 @@ def test_the_page_asks_the_same_number_of_questions_for_any_turnout(client, area
 
     with count_sql() as statements:
         client.get(room(vote))
+
+    assert len(statements) <= 8, statements
+
+
+def test_a_signed_in_reader_gets_the_ballots_as_a_file_too(login, vote, area):
+    cast(vote, area)
+    services.publish(vote.id, at=AFTER)
+
+    answer = login(make_user()).get(f"{room(vote)}/ballots.csv")
+
+    assert answer.mimetype == "text/csv"
+
+
+def test_a_vote_tells_the_story_of_its_ideas(app, area, now):
+    project = make_project(PhaseKind.COLLECT, PhaseKind.PRIORITISE)
+    idea = make_idea(project)
+    vote = make_vote(project, area=area, choices=[Proposal(title="A", idea=idea), Proposal(title="B")])
+    cast(vote, area)
+    services.publish(vote.id, at=AFTER)
+    services.decide(vote, text="A.", rulings={1: Ruling(True, "Ya."), 2: Ruling(False, "Tidak.")}, at=AFTER)
+
+    with app.test_request_context():
+        told = [fate.title for fate in fates.of([idea])[idea.subject]]
+
+    assert told[-3:] == [
+        "Menjadi pilihan dalam pemungutan suara.",
+        "Hasil pemungutan suara: peringkat 1 dari 2, 18 titik.",
+        "Petugas memutuskan: gagasan ini dibangun.",
+    ]
+
+
+def test_the_ballot_costs_no_more_than_eight_statements(login, vote, area, count_sql):
+    client = login(make_user())
+
+    with count_sql() as statements:
+        client.get(f"{room(vote)}/ballot")
 
     assert len(statements) <= 8, statements

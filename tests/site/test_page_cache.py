@@ -1,7 +1,7 @@
 """Visitors without a session share pages; nobody sees another's, and nobody sees an old one for long."""
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 
 from portal import page_cache
 from portal.db import db
@@ -92,3 +92,17 @@ def test_signed_in_person_gets_the_shared_page_with_a_menu_of_their_own(app, log
     assert "Rosmawati" not in client.application.test_client().get("/en/reports?q=payung").get_data(
         as_text=True
     )
+
+
+def test_a_shared_feed_stays_a_feed_for_somebody_who_is_signed_in(city):
+    client, _, _ = city
+
+    @client.application.get("/feed")
+    @page_cache.public
+    def feed():
+        return Response("<feed/>", mimetype="application/atom+xml")
+
+    with client.session_transaction() as session:
+        session["_user_id"] = "1"
+
+    assert client.get("/feed").mimetype == "application/atom+xml"

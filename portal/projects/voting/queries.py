@@ -20,10 +20,14 @@ SHOWN_IDEAS = 8
 
 def vote_of(project: Project) -> Vote | None:
     """The project's vote with its choices, their ideas, and the areas whose residents may vote."""
-    found: Vote | None = db.session.scalar(
-        select(Vote)
-        .options(selectinload(Vote.choices).joinedload(VoteChoice.idea), selectinload(Vote.areas))
-        .where(Vote.project_id == project.id)
+    found: Vote | None = (
+        db.session.scalars(
+            select(Vote)
+            .options(selectinload(Vote.choices).joinedload(VoteChoice.idea), joinedload(Vote.areas))
+            .where(Vote.project_id == project.id)
+        )
+        .unique()
+        .one_or_none()
     )
     return found
 

@@ -1,8 +1,10 @@
 """Count a vote that closed, and publish what it says."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, delete, insert, select
 
 from portal.db import Model, db
 from portal.ledger import services as ledger
@@ -17,14 +19,20 @@ def publish(vote_id: int, *, at: datetime) -> None:
     vote = queries.with_project(vote_id)
     if vote.published_at is not None or policy.state(vote, at) is not VoteState.CLOSED:
         return
-    _forget_order(Ballot, vote, Ballot.id)
-    _forget_order(Voter, vote, Voter.user_id)
+    _forget_order(Ballot, vote)
+    _forget_order(Voter, vote)
     sheets = queries.ballots_of(vote)
-    scores = rules.tally([one.position for one in vote.choices], documents.dots_of(sheets))
-    shown = rules.may_show_result(len(sheets))
-    by_position = {choice.position: choice for choice in vote.choices}
-    for score in scores if shown else ():
-        choice = by_position[score.choice]
+    if rules.may_show_result(len(sheets)):
+        _keep_result(vote, sheets, at=at)
+    vote.digest, vote.published_at = documents.digest(vote, sheets), at
+    record.write(vote.project, "vote_counted", at=at, voters=len(sheets), ballots_sha256=vote.digest)
+    letters.tell_result(vote, at=at)
+
+
+def _keep_result(vote: Vote, sheets: Sequence[documents.Sheet], *, at: datetime) -> None:
+    choices = {choice.position: choice for choice in vote.choices}
+    for score in rules.tally(list(choices), documents.dots_of(sheets)):
+        choice = choices[score.choice]
         choice.dot_count, choice.people_count = score.dots, score.people
         if choice.idea:
             ledger.record(
@@ -34,19 +42,19 @@ def publish(vote_id: int, *, at: datetime) -> None:
                 project=vote.project.slug,
                 dots=score.dots,
                 rank=score.rank,
-                choices=len(scores),
+                choices=len(choices),
             )
-    vote.digest, vote.published_at = documents.digest(vote, sheets), at
-    record.write(vote.project, "vote_counted", at=at, voters=len(sheets), ballots_sha256=vote.digest)
-    letters.tell_result(vote, at=at)
 
 
-def _forget_order(table: type[Model], vote: Vote, key: object) -> None:
+def _forget_order(model: type[Model], vote: Vote) -> None:
     """Write the rows anew in the order of their keys: PostgreSQL keeps beside each row the transaction
     that wrote it, and a voter and a ballot of the same one belonged together."""
-    columns = [column.name for column in table.__table__.columns]
-    mine = table.__table__.c.vote_id == vote.id
-    rows = db.session.execute(select(table.__table__).where(mine).order_by(key)).all()  # type: ignore[arg-type]  # a column
-    db.session.execute(delete(table.__table__).where(mine))  # type: ignore[arg-type]  # a table
+    table = cast(Table, model.__table__)
+    rows = (
+        db.session.execute(select(table).where(table.c.vote_id == vote.id).order_by(*table.primary_key))
+        .mappings()
+        .all()
+    )
+    db.session.execute(delete(table).where(table.c.vote_id == vote.id))
     if rows:
-        db.session.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+        db.session.execute(insert(table), [dict(row) for row in rows])

@@ -24,14 +24,13 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/ballots.csv")
-@page_cache.public
 def ballots_csv(slug: str) -> ResponseReturnValue:
     vote, sheets = _open_ballots(slug)
-    return Response(documents.as_csv(vote, sheets), mimetype="text/csv")
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-ballots.csv"'}
+    return Response(documents.as_csv(vote, sheets), mimetype="text/csv", headers=headers)
 
 
 @bp.get("/ballots.json")
-@page_cache.public
 def ballots_json(slug: str) -> ResponseReturnValue:
     vote, sheets = _open_ballots(slug)
     return Response(documents.as_json(vote, sheets), mimetype="application/json")
