@@ -174,3 +174,32 @@ def test_lateness_stays_visible_in_the_public_list(client, project, report, writ
     page = client.get(f"/projects/{project.slug}/building/reports").get_data(as_text=True)
 
     assert "terlambat 3 hari kerja" in page
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_the_list_asks_the_same_number_of_questions_for_any_number_of_months(
+    client, project, months, count_sql
+):
+    for month in range(1, months + 1):
+        monthly.owe(project, date(2025, month, 1))
+
+    with count_sql() as statements:
+        client.get(f"/projects/{project.slug}/building/reports")
+
+    assert len(statements) <= 8, statements
+
+
+def test_a_report_costs_no_more_than_eight_statements(client, report, writer, count_sql):
+    monthly.publish(report, DRAFT, by=writer, at=DUE)
+    db.session.expire_all()
+
+    with count_sql() as statements:
+        client.get(f"/projects/reports/{report.number}")
+
+    assert len(statements) <= 8, statements
+
+
+def test_the_desk_leads_to_the_page_on_which_it_is_written(login, report, writer):
+    page = login(writer).get(f"/desk/{report.number}").get_data(as_text=True)
+
+    assert f"/projects/reports/{report.number}/edit" in page
