@@ -71,12 +71,12 @@ def _worded(values: dict[str, Any]) -> dict[str, Any]:
 
 @registry.periodic("projects.phases", every=timedelta(minutes=5))
 def tell_phases(at: datetime) -> bool:
-    """Record and tell what opened or closed since the last look, at the moment at which it did."""
+    """Record and tell what opened or closed since the last look, dated when it did."""
     day = rules.local_day(at, config.current().zone)
     opened = _untold(Phase.opening_told_at.is_(None), Phase.opens_on <= day)
-    closed = _untold(Phase.closing_told_at.is_(None), Phase.closes_on < day)
     for phase in opened:
         _open(phase, day, at)
+    closed = _untold(Phase.closing_told_at.is_(None), Phase.closes_on < day)
     for phase in closed:
         _close(phase, at)
     return PHASES_AT_ONCE in (len(opened), len(closed))
@@ -89,7 +89,7 @@ def _untold(*conditions: Any) -> list[Phase]:
             select(Phase)
             .join(Phase.project)
             .where(Project.published_at.is_not(None), *conditions)
-            .order_by(Phase.id)
+            .order_by(Phase.opens_on, Phase.id)
             .limit(PHASES_AT_ONCE)
             .with_for_update(of=Phase, skip_locked=True)
         )
@@ -98,32 +98,33 @@ def _untold(*conditions: Any) -> list[Phase]:
 
 def _open(phase: Phase, day: date, at: datetime) -> None:
     phase.opening_told_at = at
-    record.write(phase.project, "phase_opened", at=at, phase=phase.id, kind=phase.kind)
-    if phase.closes_on < day:
-        return  # it is over already: nobody is invited to what has passed
+    moment = _public_moment(phase, rules.opening_instant(phase.opens_on, config.current().zone))
+    record.write(phase.project, "phase_opened", at=moment, phase=phase.id, kind=phase.kind)
+    if phase.closes_on >= day:  # nobody is invited to what has passed
+        _tell(phase, "project_phase_opened", "opened", moment)
+
+
+def _close(phase: Phase, at: datetime) -> None:
+    phase.closing_told_at = at
+    moment = _public_moment(phase, rules.closing_instant(phase.closes_on, config.current().zone))
+    record.write(phase.project, "phase_closed", at=moment, phase=phase.id, kind=phase.kind)
+    if phase.kind in rules.FOR_RESIDENTS:
+        _tell(phase, "project_phase_closed", "closed", moment)
+
+
+def _public_moment(phase: Phase, moment: datetime) -> datetime:
+    """When everybody could see it: what lies before the project's opening happened with it."""
+    return max(moment, phase.project.published_at or moment)
+
+
+def _tell(phase: Phase, letter: str, key: str, at: datetime) -> None:
     services.tell_followers(
         phase.project,
-        "project_phase_opened",
-        key=f"phase:{phase.id}:opened",
+        letter,
+        key=f"phase:{phase.id}:{key}",
         at=at,
         path=f"/projects/{phase.project.slug}",
         phase_kind=phase.kind,
         phase_title=phase.title,
         closes_on=phase.closes_on.isoformat(),
-    )
-
-
-def _close(phase: Phase, at: datetime) -> None:
-    phase.closing_told_at = at
-    record.write(phase.project, "phase_closed", at=at, phase=phase.id, kind=phase.kind)
-    if phase.kind not in rules.FOR_RESIDENTS:
-        return
-    services.tell_followers(
-        phase.project,
-        "project_phase_closed",
-        key=f"phase:{phase.id}:closed",
-        at=at,
-        path=f"/projects/{phase.project.slug}",
-        phase_kind=phase.kind,
-        phase_title=phase.title,
     )

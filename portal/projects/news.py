@@ -50,7 +50,7 @@ def latest(project: Project, *, limit: int = LATEST) -> list[News]:
     events = db.session.scalars(
         select(Event)
         .where(Event.subject == project.subject, Event.kind.in_(list(_words)))
-        .order_by(Event.id.desc())
+        .order_by(Event.at.desc(), Event.id.desc())
         .limit(limit)
     ).all()
     return list(_told(project, events))

@@ -199,7 +199,8 @@ def _write(project: Project, facts: Facts) -> None:
 
 
 def _put(project: Project) -> None:
-    search.put("project", project.slug, title=project.title, text=f"{project.place}\n{project.story}")
+    text = f"{project.place}\n{project.story}"
+    search.put("project", project.slug, title=project.title, text=text, place=project.place)
 
 
 def _check_budget(facts: Facts) -> None:

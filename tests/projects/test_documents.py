@@ -53,7 +53,9 @@ def test_removed_paper_is_no_longer_served(login, client, session):
     document = _publish(PDF)
     staff = login(make_user(Role.MODERATOR))
 
-    staff.submit(staff.get(f"/documents/{document.token}/removal"), "/removal")
+    staff.submit(
+        staff.get(f"/projects/{document.project.slug}/documents/{document.token}/removal"), "/removal"
+    )
 
     assert client.get(f"/documents/{document.token}.pdf").status_code == 404
 

@@ -177,7 +177,7 @@ def test_what_became_of_my_idea(login, session, time_machine):
     page = login(idea.author).get("/account/ideas").get_data(as_text=True)
 
     assert "Bangku menghadap kolam" in page
-    assert "Status: Diterima." in page
+    assert "Status: Diterima penuh." in page
     assert "Masuk denah kedua." in page
 
 

@@ -19,7 +19,7 @@ from tests.builders import (
     make_routing_rule,
     make_user,
 )
-from tests.site import edition_examples
+from tests.site import building_examples, edition_examples, forum_examples, project_examples
 from tests.surveys import making as surveys
 
 RANKS = {Role.HEAD: Rank.HEAD, Role.SUPERVISOR: Rank.SUPERVISOR, Role.OFFICIAL: Rank.OFFICIAL}
@@ -78,10 +78,13 @@ def city() -> City:
         **{f"desk.{name}": {} for name in RARE},
         **{f"reports.{name}": {"number": of_others.number} for name in SYMPATHY},
         "mailroom": {"name": "x"},
+        **building_examples.parts(official),
+        **project_examples.parts(official, people[Role.RESIDENT]),
         "statistics.agency": {"code": agency.code},
         **edition_examples.parts(),
         "surveys": {"number": survey.number, "service_id": service.id, "remark_id": remark.id},
         **{f"surveys.{name}": {"number": over.number} for name in RESULT},
+        **forum_examples.parts(category, people[Role.RESIDENT]),
     }
     return City(people, parts)
 

@@ -14,7 +14,6 @@ from portal.projects import queries as projects
 from portal.projects import rules as projects_rules
 from portal.projects.documents import queries, services
 from portal.projects.documents.forms import DocumentForm
-from portal.projects.documents.models import ProjectDocument
 from portal.projects.frame import frame
 from portal.projects.models import Project
 
@@ -80,19 +79,24 @@ def create(slug: str) -> ResponseReturnValue:
     return _form_page(project, form, status=422)
 
 
-@bp.get("/documents/<token>/removal")
+@bp.get("/projects/<slug>/documents/<token>/removal")
 @login_required
-def removal(token: str) -> ResponseReturnValue:
-    document = _mine(token)
+def removal(slug: str, token: str) -> ResponseReturnValue:
+    _run_by_me(projects.draft_or_404(slug))
+    document = queries.by_token(token)
+    if document is None or document.project.slug != slug:
+        abort(404)
     return render_template("projects/documents/remove.html", document=document)
 
 
-@bp.post("/documents/<token>/removal")
+@bp.post("/projects/<slug>/documents/<token>/removal")
 @login_required
-def remove(token: str) -> ResponseReturnValue:
-    document = _mine(token)
-    slug = document.project.slug
-    services.remove(document, by=current_user, at=clock.now())
+def remove(slug: str, token: str) -> ResponseReturnValue:
+    """Twice is as good as once."""
+    project = _run_by_me(projects.draft_or_404(slug))
+    document = queries.by_token(token)
+    if document is not None and document.project == project:
+        services.remove(document, by=current_user, at=clock.now())
     flash(_("Dokumen ditarik."), "success")
     return htmx.go(url_for(".index", slug=slug))
 
@@ -100,12 +104,6 @@ def remove(token: str) -> ResponseReturnValue:
 def _run_by_me(project: Project) -> Project:
     authz.require(policy.may_run(current_user, project))
     return project
-
-
-def _mine(token: str) -> ProjectDocument:
-    document = queries.by_token(token) or abort(404)
-    _run_by_me(document.project)
-    return document
 
 
 def _form_page(project: Project, form: DocumentForm, status: int = 200) -> ResponseReturnValue:

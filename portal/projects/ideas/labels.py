@@ -5,7 +5,7 @@ from portal.projects.ideas.rules import IdeaStatus
 
 STATUS = {
     IdeaStatus.WAITING: _l("Menunggu status"),
-    IdeaStatus.ACCEPTED: _l("Diterima"),
+    IdeaStatus.ACCEPTED: _l("Diterima penuh"),
     IdeaStatus.PARTLY: _l("Diterima sebagian"),
     IdeaStatus.MERGED: _l("Digabung"),
     IdeaStatus.LATER: _l("Ditunda"),
@@ -16,5 +16,4 @@ TONE = {
     IdeaStatus.PARTLY: "met",
     IdeaStatus.MERGED: "brand",
     IdeaStatus.LATER: "wait",
-    IdeaStatus.REJECTED: "late",
-}
+}  # not accepted has none: red says late, and this is an answer

@@ -42,10 +42,10 @@ class MeetingForm(Form):
         filters=[plain],
     )
     starts_at = DateTimeLocalField(
-        _l("Mulai"), [InputRequired(_l("Isi tanggal dan jam mulai."))], format=["%Y-%m-%dT%H:%M"]
+        _l("Waktu mulai"), [InputRequired(_l("Isi tanggal dan jam mulai."))], format=["%Y-%m-%dT%H:%M"]
     )
     ends_at = DateTimeLocalField(
-        _l("Selesai"), [InputRequired(_l("Isi tanggal dan jam selesai."))], format=["%Y-%m-%dT%H:%M"]
+        _l("Waktu selesai"), [InputRequired(_l("Isi tanggal dan jam selesai."))], format=["%Y-%m-%dT%H:%M"]
     )
     capacity = IntegerField(_l("Jumlah tempat"), [Optional(), NumberRange(1, rules.MOST_SEATS)])
 
