@@ -23,7 +23,12 @@ MANY_EXCLUDED = 0.1
 
 
 def of(
-    scope: Scope, figures: EditionFigures, joined: Iterable[str], calendars: Iterable[Calendar | None]
+    scope: Scope,
+    figures: EditionFigures,
+    *,
+    joined: Iterable[str],
+    calendars: Iterable[Calendar | None],
+    corrects: int | None,
 ) -> list[Caution]:
     """Everything worth a warning about an edition in the making; `joined` agencies stand under "other"."""
     found = [
@@ -34,7 +39,7 @@ def of(
         *_unknown_clocks(scope),
         *_calendars(scope, calendars),
         *_unsealed(scope),
-        *_overlapping(scope),
+        *_overlapping(scope, corrects),
     ]
     return [{"key": key, "values": values} for key, values in found]
 
@@ -107,7 +112,8 @@ def _unsealed(scope: Scope) -> Found:
         yield "unsealed", {}
 
 
-def _overlapping(scope: Scope) -> Found:
-    numbers = [edition.number for edition in queries.overlapping(scope.first_on, scope.last_on)]
+def _overlapping(scope: Scope, corrects: int | None) -> Found:
+    editions = queries.overlapping(scope.first_on, scope.last_on)
+    numbers = [edition.number for edition in editions if edition.number != corrects]
     if numbers:
         yield "overlapping", {"numbers": numbers}

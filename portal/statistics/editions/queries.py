@@ -19,12 +19,6 @@ def newest() -> Edition | None:
     return db.session.scalar(select(Edition).order_by(Edition.number.desc()).limit(1))
 
 
-def newest_document() -> Edition | None:
-    """The newest edition with its document, for the front door."""
-    newest_first = select(Edition).order_by(Edition.number.desc()).options(undefer(Edition.document))
-    return db.session.scalar(newest_first.limit(1))
-
-
 def editions(limit: int | None = None) -> Sequence[Edition]:
     """Published editions without their documents, the newest first."""
     return db.session.scalars(select(Edition).order_by(Edition.number.desc()).limit(limit)).all()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy.exc import IntegrityError
 
@@ -11,22 +11,19 @@ from portal.accounts.models import User
 from portal.db import db
 from portal.errors import Conflict, DomainError
 from portal.i18n import _l
-from portal.ledger import queries as ledger_queries
 from portal.ledger import services as ledger
 from portal.ledger.rules import moment
 from portal.notifications import services as notifications
 from portal.statistics import overviews
-from portal.statistics.editions import bundle, cautions, coarsening, figures, queries, rows
-from portal.statistics.editions.coarsening import Published
+from portal.statistics.editions import bundle, coarsening, composing, queries
 from portal.statistics.editions.documents import SECTIONS, About, EditionDocument
 from portal.statistics.editions.models import Edition, EditionDraft, EditionFile
-from portal.statistics.queries import AgencyRow, agencies
+from portal.statistics.queries import agencies
 from portal.statistics.rules.scope import Scope
 from portal.withholding import MIN_CELL
 
 LONGEST = timedelta(days=366)
 COMMENT_LENGTH = 2000
-FORMAT = "balai-warga-edition/1"
 
 
 def prepare(
@@ -64,10 +61,10 @@ def prepare(
         corrects_number=corrects.number if corrects else None,
         reason=reason.strip(),
         comments={},
-        files=_files(published),
+        files=composing.files_of(published),
         document={},
     )
-    draft.document = dict(_document(draft, published, scope, known))
+    draft.document = dict(composing.document_of(draft, published, scope, known))
     db.session.add(draft)
     db.session.flush()
     ledger.record(
@@ -101,58 +98,6 @@ def _check_period(scope: Scope, corrects: Edition | None) -> None:
             _l("Masa ini sudah terbit. Bila ada yang salah, buat koreksi dari halaman edisinya."),
             field="first_on",
         )
-
-
-def _files(published: Published) -> dict[str, Any]:
-    return {
-        "cases.csv": rows.write(rows.CaseRow, published.cases),
-        "stages.csv": rows.write(rows.StageRow, published.stages),
-        "ratings.csv": rows.write(rows.RatingRow, published.ratings),
-    }
-
-
-def _document(
-    draft: EditionDraft, published: Published, scope: Scope, known: list[AgencyRow]
-) -> EditionDocument:
-    """As far as it is known before somebody confirms: number and time of publication come then."""
-    computed = figures.recomputed(read_cases(draft.files), until=scope.until.isoformat())
-    named = {cell["code"] for cell in computed["agencies"]}
-    seen = {code for row in published.cases for code in (row.agency, row.answered_by, row.closed_by)}
-    calendar_of = overviews.calendars(known)
-    seal = ledger_queries.head_at(draft.cutoff)
-    settings = config.current()
-    joined = {agency.code for agency in known} & published.joined
-    about: About = {
-        "format": FORMAT,
-        "number": 0,
-        "city": settings.city_name,
-        "zone": str(settings.zone),
-        "first_on": draft.first_on.isoformat(),
-        "last_on": draft.last_on.isoformat(),
-        "cutoff": moment(draft.cutoff),
-        "published_at": "",
-        "corrects": draft.corrects_number,
-        "reason": draft.reason,
-        "previous_root": "",
-        "seal": {"number": seal.number, "digest": seal.digest} if seal else None,
-        "definitions": bundle.DEFINITIONS,
-        "inputs": {name: bundle.digest(text.encode()) for name, text in draft.files.items()},
-        "agencies": {agency.code: agency.name for agency in known if agency.code in named | seen},
-        "comments": {},
-        "warnings": cautions.of(
-            scope, computed, joined, [calendar_of(agency.id) for agency in known if agency.code in seen]
-        ),
-    }
-    return {"about": about, "figures": computed}
-
-
-def read_cases(files: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The rows of the three files. Raises DomainError when one cannot be read."""
-    return {
-        name: rows.read(kind, text.decode() if isinstance(text, bytes) else text)
-        for name, kind in rows.FILES.items()
-        for text in [files[name]]
-    }
 
 
 def ask_for_confirmation(draft: EditionDraft, *, at: datetime) -> None:

@@ -19,6 +19,8 @@ from portal.reports.models import Report
 from portal.statistics.rules.punctuality import DueStage
 from portal.statistics.rules.scope import Scope
 
+PORTION = 500
+
 
 class KnownStage(NamedTuple):
     """One round of a stage of a clock."""
@@ -128,27 +130,36 @@ def _replayed(clock_ids: Iterable[int], scope: Scope) -> Iterator[KnownStage]:
 
 
 def _lines_of(clock_ids: Iterable[int], scope: Scope) -> Iterator[Any]:
-    ids = sorted(clock_ids)
-    for start in range(0, len(ids), 500):  # SQLite takes a limited number of values
+    for ids in _portions(clock_ids):
         rows = (
             select(ClockEntry.clock_id, ClockEntry.kind, ClockEntry.at, ClockEntry.stage, ClockEntry.data)
-            .where(ClockEntry.clock_id.in_(ids[start : start + 500]), ClockEntry.at <= scope.cutoff)
+            .where(ClockEntry.clock_id.in_(ids), ClockEntry.at <= scope.cutoff)
             .order_by(ClockEntry.clock_id, ClockEntry.seq)
         )
         yield from db.session.execute(rows)
 
 
-def fields() -> dict[int, Field]:
-    """What the matter of each clock is about, for every clock of an assignment or a verification."""
-    of_assignments = (
-        select(Assignment.clock_id, Category.group, Assignment.is_confidential)
-        .join(Category, Category.code == Assignment.category_code, isouter=True)
-        .order_by(Assignment.id)
-    )
-    of_reports = (
-        select(Report.verify_clock_id, Category.group, Report.is_confidential)
-        .join(Category, Category.code == Report.category_code)
-        .where(Report.verify_clock_id.is_not(None))
-    )
-    rows = [*db.session.execute(of_assignments), *db.session.execute(of_reports)]
-    return {clock_id: Field(group, is_confidential) for clock_id, group, is_confidential in rows}
+def fields(clock_ids: Iterable[int]) -> dict[int, Field]:
+    """What the matters of some clocks are about, as far as they are duties or reports in verification."""
+    found: dict[int, Field] = {}
+    for ids in _portions(clock_ids):
+        of_assignments = (
+            select(Assignment.clock_id, Category.group, Assignment.is_confidential)
+            .join(Category, Category.code == Assignment.category_code, isouter=True)
+            .where(Assignment.clock_id.in_(ids))
+        )
+        of_reports = (
+            select(Report.verify_clock_id, Category.group, Report.is_confidential)
+            .join(Category, Category.code == Report.category_code)
+            .where(Report.verify_clock_id.in_(ids))
+        )
+        rows = [*db.session.execute(of_assignments), *db.session.execute(of_reports)]
+        found |= {clock_id: Field(group, is_confidential) for clock_id, group, is_confidential in rows}
+    return found
+
+
+def _portions(ids: Iterable[int]) -> Iterator[list[int]]:
+    """SQLite takes a limited number of values in a statement."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), PORTION):
+        yield ordered[start : start + PORTION]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from portal.errors import DomainError
-from portal.statistics.editions import bundle, figures, queries, services
+from portal.statistics.editions import bundle, composing, figures, queries
 from portal.statistics.editions.documents import EditionDocument
 from portal.statistics.editions.models import Edition
 
@@ -36,7 +36,7 @@ def _of(edition: Edition) -> Iterator[str]:
         yield f"edition {edition.number}: its page does not show the figures that were published"
     try:
         computed = figures.recomputed(
-            services.read_cases(files), until=document["figures"]["city"]["stock"]["at"]
+            composing.read_cases(files), until=document["figures"]["city"]["stock"]["at"]
         )
     except (DomainError, KeyError):
         yield f"edition {edition.number}: its cases cannot be read"

@@ -15,7 +15,7 @@ from portal.deadlines.rules.stages import Stage
 from portal.organisation.rules import Rank
 from portal.reports import services as reports
 from portal.reports.models import Report
-from portal.statistics.editions import rows, services
+from portal.statistics.editions import composing, rows, services
 from tests.assignments import duties
 from tests.builders import (
     make_agency,
@@ -122,7 +122,7 @@ def test_what_happened_later_changes_no_case(world: World, happen: Callable[[Wor
 
 
 def test_what_happened_before_is_in_the_cases(world: World) -> None:
-    read = services.read_cases(cases())
+    read = composing.read_cases(cases())
 
     outcomes = [row.response for row in read["cases.csv"]]
     assert (outcomes.count(rows.EVENT), outcomes.count(rows.WAITING)) == (8, 4)

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from portal.accounts.models import User
 from portal.errors import Conflict, DomainError
 from portal.ledger import queries as ledger
 from portal.notifications.models import Notification
 from portal.statistics.editions import bundle, queries, services, verification
+from portal.statistics.queries import agencies
 from tests.builders import make_category
 from tests.statistics.editions.conftest import CUTOFF, FIRST_ON, LAST_ON, RECEIVED
 from tests.statistics.rows import make_case
@@ -167,19 +169,19 @@ def test_what_happened_after_the_cutoff_is_not_known(publish: Any, session: Any)
             {"at": CUTOFF + timedelta(days=1), "id": report},
         )
     after = services.prepare(
-        FIRST_ON, LAST_ON, by=before_preparer(session, before), at=CUTOFF, corrects=before, reason="Uji"
+        FIRST_ON, LAST_ON, by=preparer_of(session, before), at=CUTOFF, corrects=before, reason="Uji"
     )
 
     assert after.document["figures"]["city"]["first_closure"] == figures
 
 
-def before_preparer(session: Any, edition: Any) -> Any:
-    return session.get_one(services.User, edition.prepared_by_id)
+def preparer_of(session: Any, edition: Any) -> Any:
+    return session.get_one(User, edition.prepared_by_id)
 
 
 def test_confidential_report_is_published_without_its_category(publish: Any) -> None:
     category = make_category(group="health")
-    agency = services.agencies()[0]
+    agency = agencies()[0]
     for _ in range(12):
         make_case(agency, category, RECEIVED, closed=3, is_confidential=True)
 
