@@ -152,3 +152,12 @@ def test_two_categories_never_share_an_address(login: Login, city: City) -> None
 
 def test_residents_arrange_nothing(login: Login, city: City) -> None:
     assert login(city.ani).get("/forum/arrangement").status_code == 403
+
+
+def test_moderator_is_led_to_what_turns_a_post_into_a_report(login: Login, city: City) -> None:
+    post = make_post()
+
+    page = login(city.moderator).get(f"/forum/posts/{post.number}/options").text
+
+    assert f"/moderation/conversions/post:{post.number}" in page
+    assert "/moderation/conversions/" not in login(city.ani).get(f"/forum/posts/{post.number}/options").text

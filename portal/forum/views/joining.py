@@ -75,6 +75,8 @@ def supporting(number: str) -> ResponseReturnValue:
 def options(number: str) -> ResponseReturnValue:
     """What this person can do with a post."""
     post = _shown_post(number)
+    thing = post.thread if post.is_opening else post
+    may_turn = policy.may_moderate(current_user) and thing.became is None and post.response_id is None
     return render_template(
         "forum/options.html",
         post=post,
@@ -85,6 +87,7 @@ def options(number: str) -> ResponseReturnValue:
         may_support=policy.may_support(current_user, post),
         may_ask=post.is_opening and policy.may_ask(current_user, post.thread),
         is_supporting=queries.supports(post, current_user),
+        conversion_url=url_for("moderation.new_conversion", subject=thing.subject) if may_turn else None,
         supporters=listing.supporters(post.supporter_count),
     )
 
