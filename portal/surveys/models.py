@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.accounts.models import User
 from portal.assignments.models import Assignment
 from portal.db import Model
 from portal.ledger import triggers
@@ -139,7 +138,6 @@ class SurveyInvitation(Model):
     is_answered: Mapped[bool] = mapped_column(default=False)
 
     survey: Mapped[Survey] = relationship()
-    user: Mapped[User | None] = relationship()
 
 
 class SurveyResponse(Model):

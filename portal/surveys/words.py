@@ -22,7 +22,6 @@ PHASE = {
 }
 TONES = {Phase.PLANNED: None, Phase.OPEN: "brand", Phase.CLOSED: "wait", Phase.PUBLISHED: "met"}
 GRADE_TONES = {"A": "met", "B": "met", "C": "wait", "D": "late"}
-SCORES = range(1, 5)
 
 
 def title(survey: Survey) -> str:

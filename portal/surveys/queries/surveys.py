@@ -1,40 +1,26 @@
-"""Surveys with their answers and results."""
+"""One survey with its answers and result, and the lists of them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.i18n import local
 from portal.organisation.models import Agency
-from portal.surveys.models import (
-    AgencyService,
-    Survey,
-    SurveyInvitation,
-    SurveyRemark,
-    SurveyResponse,
-)
+from portal.surveys.models import Survey, SurveyResponse
+from portal.surveys.queries.paging import Page, page
 from portal.surveys.rules import instruments, periods, results
 from portal.surveys.rules.instruments import INSTRUMENTS, Question
 from portal.surveys.rules.periods import Phase
 from portal.surveys.rules.results import Answered, Result
 
 PER_PAGE = 20
-REMARKS_PER_PAGE = 30
-REMARKS_SHOWN = 50  # released ones beside a result
 AT_ONCE = 500  # responses read from the database in one go
-
-
-class Page(NamedTuple):
-    """Some rows, and where the next ones begin (None at the end)."""
-
-    rows: Sequence[Any]
-    next_key: str | None
 
 
 def today(at: datetime) -> date:
@@ -54,9 +40,6 @@ def phase_of(survey: Survey, at: datetime) -> Phase:
 def questions_of(survey: Survey) -> tuple[Question, ...]:
     """What the survey asks, in the order of its page."""
     return (*INSTRUMENTS[survey.kind], *instruments.added(survey.extra_questions))
-
-
-# One survey
 
 
 def survey_or_404(number: str) -> Survey:
@@ -79,17 +62,6 @@ def survey_or_404(number: str) -> Survey:
 def of_subject(subject: str) -> Survey | None:
     """The evaluation of what the subject names ("project:<slug>"); None when there is none."""
     return db.session.scalar(select(Survey).where(Survey.about == subject).options(joinedload(Survey.result)))
-
-
-def invitation(invitation_id: int) -> SurveyInvitation | None:
-    return db.session.scalar(
-        select(SurveyInvitation)
-        .where(SurveyInvitation.id == invitation_id)
-        .options(
-            joinedload(SurveyInvitation.survey).joinedload(Survey.agency),
-            joinedload(SurveyInvitation.survey).joinedload(Survey.result),
-        )
-    )
 
 
 def published_document(survey: Survey) -> Result:
@@ -116,18 +88,15 @@ def _answers(survey: Survey) -> Iterator[Answered]:
         yield Answered(door, results.scores_of(answers), facts)
 
 
-# Lists
-
-
 def open_now(at: datetime, agency_id: int | None) -> Sequence[Survey]:
     """Surveys that can be answered today, those that close first on top."""
-    return _listed(*_of_agency(agency_id), _is_open(today(at)), order=(Survey.closes_on, Survey.id))
+    return listed(*_of_agency(agency_id), is_open(today(at)), order=(Survey.closes_on, Survey.id))
 
 
 def in_preparation(at: datetime, agency_id: int | None) -> Sequence[Survey]:
     """Closed ones whose result is not out yet, longest waiting first."""
     is_over = or_(Survey.closes_on < today(at), Survey.closed_at.is_not(None))
-    return _listed(
+    return listed(
         *_of_agency(agency_id), is_over, Survey.published_at.is_(None), order=(Survey.closes_on, Survey.id)
     )
 
@@ -147,7 +116,7 @@ def published(agency_id: int | None, before: str | None) -> Page:
         statement = statement.where(
             or_(Survey.published_at < at, and_(Survey.published_at == at, Survey.id < last))
         )
-    return _page(db.session.scalars(statement).all(), PER_PAGE, lambda survey: survey.number)
+    return page(db.session.scalars(statement).all(), PER_PAGE, lambda survey: survey.number)
 
 
 def agencies_with_surveys() -> Sequence[Agency]:
@@ -169,127 +138,10 @@ def managed(agency_id: int | None, before: str | None) -> Page:
     last = _id(before or "")
     if last:
         statement = statement.where(Survey.id < last)
-    return _page(db.session.scalars(statement).all(), PER_PAGE, lambda survey: survey.number)
+    return page(db.session.scalars(statement).all(), PER_PAGE, lambda survey: survey.number)
 
 
-# Services of agencies
-
-
-def services_of(agency_id: int | None, *, active_only: bool = False) -> Sequence[AgencyService]:
-    """Named services with their agency, by agency and name; None: of all agencies."""
-    statement = (
-        select(AgencyService)
-        .join(AgencyService.agency)
-        .options(joinedload(AgencyService.agency))
-        .order_by(Agency.name, AgencyService.name_id)
-    )
-    if agency_id is not None:
-        statement = statement.where(AgencyService.agency_id == agency_id)
-    if active_only:
-        statement = statement.where(AgencyService.is_active)
-    return db.session.scalars(statement).all()
-
-
-def service_or_404(service_id: int) -> AgencyService:
-    return db.session.get(AgencyService, service_id) or abort(404)
-
-
-def service_named(agency_id: int, name: str) -> AgencyService | None:
-    return db.session.scalar(select(AgencyService).filter_by(agency_id=agency_id, name_id=name))
-
-
-def overlapping(service_id: int, opens_on: date, closes_on: date) -> bool:
-    """Is there another survey of the service that people could answer on one of these days?"""
-    return bool(
-        db.session.scalar(
-            select(func.count())
-            .select_from(Survey)
-            .where(
-                Survey.service_id == service_id,
-                Survey.opens_on <= closes_on,
-                Survey.closes_on >= opens_on,
-                Survey.closed_at.is_(None),
-            )
-        )
-    )
-
-
-# Invitations
-
-
-def inviting(at: datetime) -> Sequence[Survey]:
-    """Open surveys that invite those whose matters the agency closed."""
-    return _listed(Survey.invites_reporters, _is_open(today(at)), order=(Survey.id,))
-
-
-def invited_digests(survey: Survey) -> frozenset[str]:
-    return frozenset(
-        db.session.scalars(
-            select(SurveyInvitation.recipient_digest).where(SurveyInvitation.survey_id == survey.id)
-        )
-    )
-
-
-def to_remind(at: datetime, *, sent_before: datetime, limit: int) -> Sequence[SurveyInvitation]:
-    """Invited people of open surveys who neither answered nor were reminded, locked for one worker."""
-    return db.session.scalars(
-        select(SurveyInvitation)
-        .join(SurveyInvitation.survey)
-        .where(
-            _is_open(today(at)),
-            SurveyInvitation.is_answered.is_(False),
-            SurveyInvitation.reminded_at.is_(None),
-            SurveyInvitation.sent_at <= sent_before,
-        )
-        .order_by(SurveyInvitation.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=SurveyInvitation)
-    ).all()
-
-
-# Open answers
-
-
-def released_remarks(survey: Survey) -> Sequence[SurveyRemark]:
-    """Open answers that a moderator released, in no order that says who came first."""
-    return db.session.scalars(
-        select(SurveyRemark)
-        .where(SurveyRemark.survey_id == survey.id, SurveyRemark.is_released.is_(True))
-        .order_by(SurveyRemark.question_code, SurveyRemark.id)
-        .limit(REMARKS_SHOWN)
-    ).all()
-
-
-def remarks(survey: Survey, *, is_released: bool | None, after: str | None) -> Page:
-    """Open answers for the moderator: unread (None), released or withheld ones."""
-    statement = (
-        select(SurveyRemark)
-        .where(SurveyRemark.survey_id == survey.id, SurveyRemark.is_released.is_(is_released))
-        .order_by(SurveyRemark.id)
-        .limit(REMARKS_PER_PAGE + 1)
-    )
-    if after:
-        statement = statement.where(SurveyRemark.id > after)
-    return _page(db.session.scalars(statement).all(), REMARKS_PER_PAGE, lambda remark: remark.id)
-
-
-def unread_remark_count(survey: Survey) -> int:
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(SurveyRemark)
-            .where(SurveyRemark.survey_id == survey.id, SurveyRemark.is_released.is_(None))
-        )
-        or 0
-    )
-
-
-def remark_or_404(survey: Survey, remark_id: str) -> SurveyRemark:
-    remark = db.session.get(SurveyRemark, remark_id)
-    return remark if remark is not None and remark.survey_id == survey.id else abort(404)
-
-
-def _is_open(day: date) -> ColumnElement[bool]:
+def is_open(day: date) -> ColumnElement[bool]:
     return and_(
         Survey.opens_on <= day,
         Survey.closes_on >= day,
@@ -302,7 +154,7 @@ def _of_agency(agency_id: int | None) -> tuple[ColumnElement[bool], ...]:
     return (Survey.agency_id == agency_id,) if agency_id is not None else ()
 
 
-def _listed(*conditions: Any, order: Sequence[Any]) -> Sequence[Survey]:
+def listed(*conditions: Any, order: Sequence[Any]) -> Sequence[Survey]:
     statement: Select[Survey] = (
         select(Survey)
         .where(*conditions)
@@ -310,11 +162,6 @@ def _listed(*conditions: Any, order: Sequence[Any]) -> Sequence[Survey]:
         .order_by(*order)
     )
     return db.session.scalars(statement).all()
-
-
-def _page(rows: Sequence[Any], size: int, key: Any) -> Page:
-    shown = rows[:size]
-    return Page(shown, key(shown[-1]) if len(rows) > size else None)
 
 
 def _id(number: str) -> int | None:
