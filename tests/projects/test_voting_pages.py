@@ -257,3 +257,35 @@ def test_the_ballot_costs_no_more_than_eight_statements(login, vote, area, count
         client.get(f"{room(vote)}/ballot")
 
     assert len(statements) <= 8, statements
+
+
+def test_a_sum_in_words_is_refused_in_the_page_s_language_and_kept(login, area, now):
+    person = make_user(Role.OFFICIAL)
+    project = make_project(PhaseKind.PRIORITISE, official=make_official(user_id=person.id))
+    client = login(person)
+
+    refused = client.submit(
+        client.get(f"/projects/{project.slug}/vote/edit"),
+        question="Apa dahulu?",
+        **{"choices-0-title": "Lampu", "choices-0-cost": "sejuta"},
+    )
+
+    text = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    assert "Pilihan 1, Perkiraan biaya (Rp): Tulis jumlahnya dengan angka" in text
+    assert "{" not in text.partition("error-summary")[2].partition("</ul>")[0]
+    assert 'value="Lampu"' in text
+
+
+def test_more_rows_keep_what_was_typed(login, area, now):
+    person = make_user(Role.OFFICIAL)
+    project = make_project(PhaseKind.PRIORITISE, official=make_official(user_id=person.id))
+    client = login(person)
+    page = client.get(f"/projects/{project.slug}/vote/edit")
+
+    more = client.submit(page, more="1", **{"choices-0-title": "Lampu", "choices-1-title": "Bangku"})
+
+    text = more.get_data(as_text=True)
+    assert more.status_code == 200
+    assert 'name="choices-3-title"' in text
+    assert 'value="Bangku"' in text

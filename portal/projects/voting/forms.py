@@ -26,28 +26,40 @@ TITLE_LENGTH = 120
 TEXT_LENGTH = 600
 DECISION_LENGTH = 8000
 BLANK_ROWS = 2
+MOST_RUPIAH = 10**15  # more than the budget of the country
 
 
 def stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
-def rupiah(typed: Any) -> Any:
-    """ "Rp 350.000.000" as people write it."""
-    return typed.replace("Rp", "").replace(".", "").strip() if isinstance(typed, str) else typed
-
-
 class RupiahField(IntegerField):
+    """A sum as people write it: "Rp 350.000.000"."""
+
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([rupiah(value) for value in valuelist])
+        try:
+            super().process_formdata([value.replace("Rp", "").replace(".", "") for value in valuelist])
+        except ValueError as error:
+            raise ValueError(_("Tulis jumlahnya dengan angka, misalnya 350.000.000.")) from error
 
 
 class ChoiceForm(PlainForm):
     """One choice; a row without a title is none."""
 
-    title = StringField(_l("Judul"), filters=[stripped], validators=[Length(max=TITLE_LENGTH)])
-    description = TextAreaField(_l("Penjelasan"), filters=[stripped], validators=[Length(max=TEXT_LENGTH)])
-    cost = RupiahField(_l("Perkiraan biaya (Rp)"), validators=[Optional(), NumberRange(min=0)])
+    title = StringField(
+        _l("Judul"),
+        filters=[stripped],
+        validators=[Length(max=TITLE_LENGTH, message=_l("Judul paling panjang 120 huruf."))],
+    )
+    description = TextAreaField(
+        _l("Penjelasan"),
+        filters=[stripped],
+        validators=[Length(max=TEXT_LENGTH, message=_l("Paling panjang 600 huruf."))],
+    )
+    cost = RupiahField(
+        _l("Perkiraan biaya (Rp)"),
+        validators=[Optional(), NumberRange(0, MOST_RUPIAH, _l("Periksa jumlah ini."))],
+    )
     idea = SelectField(_l("Dari gagasan"), validators=[Optional()])
 
 
@@ -57,7 +69,7 @@ class VoteForm(Form):
         filters=[stripped],
         validators=[
             DataRequired(_l("Tulis pertanyaannya, misalnya: Apa yang dibangun lebih dahulu?")),
-            Length(max=200),
+            Length(max=200, message=_l("Pertanyaan paling panjang 200 huruf.")),
         ],
     )
     dots = IntegerField(
@@ -76,6 +88,23 @@ class VoteForm(Form):
     )
     choices = FieldList(FormField(ChoiceForm), min_entries=rules.MIN_CHOICES, max_entries=rules.MAX_CHOICES)
     more = SubmitField(_l("Tambah pilihan"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What is wrong in a row is named in the summary with the number of its choice."""
+        is_fine = bool(super().validate(extra_validators))
+        for number, row in enumerate(self.choices, 1):
+            for field in row.form:
+                self.form_errors += [
+                    _(
+                        "Pilihan %(number)s, %(field)s: %(message)s",
+                        number=number,
+                        field=field.label.text,
+                        message=message,
+                    )
+                    for message in field.errors
+                ]
+        self.choices.errors = []
+        return is_fine
 
     def offer(self, areas: Iterable[tuple[str, str]], ideas: Iterable[tuple[str, str]]) -> None:
         """Fill the lists, and leave blank rows to write in."""

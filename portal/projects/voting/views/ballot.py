@@ -33,7 +33,12 @@ def check(slug: str) -> ResponseReturnValue:
     if not _is_ballot(vote, form):
         return _ballot_page(vote, form, status=422)
     return render_template(
-        "projects/vote/check.html", frame=frame_of(vote.project), vote=vote, form=form, laid=_laid(vote, form)
+        "projects/vote/check.html",
+        frame=frame_of(vote.project),
+        vote=vote,
+        form=form,
+        laid=_laid(vote, form),
+        area=_area(form),
     )
 
 
@@ -82,6 +87,12 @@ def _laid(vote: Vote, form: Any) -> list[tuple[str, int]]:
     """Choices that got dots, as the person reads them once more."""
     dots = _dots(vote, form)
     return [(one.title, dots[one.position]) for one in vote.choices if dots[one.position]]
+
+
+def _area(form: Any) -> str:
+    """The kelurahan that was declared, by its name."""
+    names = {code: name for group in form.area.choices.values() for code, name in group}
+    return str(names[form.area.data])
 
 
 def _ballot_page(vote: Vote, form: Any, status: int = 200) -> ResponseReturnValue:
