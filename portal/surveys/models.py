@@ -109,10 +109,6 @@ class Survey(Model):
         """Its name in the public record."""
         return f"survey:{self.number}"
 
-    @property
-    def response_count(self) -> int:
-        return self.answered_count + self.door_count
-
 
 class SurveyInvitation(Model):
     """Somebody was invited. Says whether they answered, so that they are reminded once; not what, not when.

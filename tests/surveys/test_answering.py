@@ -194,3 +194,11 @@ def test_scripts_in_open_answers_stay_words(client, login):
     for page in (read, shown):
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;alert" in page.text
+
+
+def test_a_machine_is_stopped_at_the_open_door(client):
+    page = client.get(f"/surveys/{make_survey().number}/answer")
+
+    codes = [client.submit(page, "/responses").status_code for _ in range(11)]
+
+    assert codes == [*[422] * 10, 429]
