@@ -1,9 +1,9 @@
 """The rooms of the hall: which links stand at the head and foot of every page, for whom."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
 
@@ -11,28 +11,53 @@ from portal import page_context
 from portal.accounts.models import User
 from portal.administration import policy as administration
 from portal.desk import policy as desk
+from portal.forum import policy as forum
 from portal.i18n import _l
+from portal.moderation import policy as moderation
+from portal.statistics.editions import policy as editions
+from portal.surveys import policy as surveys
 
-Door = tuple[Any, str]  # what stands on it, the endpoint behind it
 
-PUBLIC: tuple[Door, ...] = (
-    (_l("Buat laporan"), "filing.new"),
-    (_l("Laporan"), "reports.index"),
-    (_l("Forum"), "forum.index"),
-    (_l("Rencana bersama"), "projects.index"),
-    (_l("Kinerja kota"), "statistics.index"),
+class Door(NamedTuple):
+    """What stands on it, the endpoint behind it, and the addresses elsewhere that belong to its room."""
+
+    label: Any
+    endpoint: str
+    also: tuple[str, ...] = ()
+
+
+FILING = Door(_l("Buat laporan"), "filing.new")
+PUBLIC = (
+    Door(_l("Laporan"), "reports.index"),
+    Door(_l("Forum"), "forum.index"),
+    Door(_l("Rencana bersama"), "projects.index", ("/ideas/", "/pins/", "/meetings/", "/comments/")),
+    Door(_l("Kinerja kota"), "statistics.index"),
 )
-OWN: tuple[Door, ...] = ((_l("Laporan saya"), "following.overview"),)
-STAFF: tuple[tuple[Any, str, Callable[[User], bool]], ...] = (
-    (_l("Meja kerja"), "desk.index", desk.may_use_desk),
-    (_l("Tim"), "desk.team", desk.may_see_team),
-    (_l("Meja verifikasi"), "desk.triage", desk.may_triage),
-    (_l("Administrasi"), "administration.index", administration.may_administer),
+WAITING = Door(_l("Menunggu Anda"), "pages.today")
+OWN = (
+    Door(_l("Laporan saya"), "following.overview"),
+    Door(_l("Gagasan saya"), "ideas.mine"),
+    Door(_l("Obrolan yang diikuti"), "forum.followed"),
 )
-FOOT: tuple[Door, ...] = (
-    (_l("Lacak laporan"), "following.track"),
-    (_l("Cara kami menghitung"), "statistics.definitions"),
-    (_l("Pemberitahuan privasi"), "accounts.privacy"),
+STAFF: tuple[tuple[Door, Callable[[User], bool]], ...] = (
+    (Door(_l("Meja kerja"), "desk.index"), desk.may_use_desk),
+    (Door(_l("Tim"), "desk.team"), desk.may_see_team),
+    (Door(_l("Meja verifikasi"), "desk.triage"), desk.may_triage),
+    (Door(_l("Moderasi"), "moderation.index"), moderation.may_moderate),
+    (Door(_l("Edisi"), "editions.drafts"), editions.may_prepare),
+    (Door(_l("Survei"), "surveys.manage"), surveys.may_enter),
+    (Door(_l("Kelola forum"), "forum.arrangement"), forum.may_arrange),
+    (Door(_l("Administrasi"), "administration.index"), administration.may_administer),
+)
+FOOT = (
+    Door(_l("Lacak laporan"), "following.track"),
+    Door(_l("Cara kami menghitung"), "statistics.definitions"),
+    Door(_l("Edisi statistik"), "editions.index"),
+    Door(_l("Survei"), "surveys.index"),
+    Door(_l("Tata tertib"), "moderation.house_rules"),
+    Door(_l("Catatan moderasi"), "moderation.log"),
+    Door(_l("Catatan publik"), "ledger.index"),
+    Door(_l("Pemberitahuan privasi"), "accounts.privacy"),
 )
 
 
@@ -52,23 +77,30 @@ def values() -> dict[str, Any]:
     if not request:
         return {}
     user = page_context.signed_in()
-    staff = [(label, endpoint) for label, endpoint, may_enter in STAFF if user and may_enter(user)]
     return {
         "rooms": {
-            "public": _rooms((*PUBLIC, *OWN) if user and not staff else PUBLIC),
-            "staff": _rooms(staff),
+            "public": _rooms((FILING, *PUBLIC)),
+            "own": _rooms((WAITING, *_doors_of(user))) if user else [],
             "foot": _rooms(FOOT),
         }
     }
 
 
+def _doors_of(user: User) -> Sequence[Door]:
+    return [door for door, may_enter in STAFF if may_enter(user)] or OWN
+
+
 def _rooms(doors: Iterable[Door]) -> list[Room]:
     """The rooms in their order; the one with the longest address that leads here is the current one."""
     here = request.script_root + request.path
-    rooms = [(label, _address(endpoint, request.script_root)) for label, endpoint in doors]
-    leading = [url for _label, url in rooms if here.startswith(url.rstrip("/"))]
-    current = max(leading, key=len, default=None)
-    return [Room(label, url, url == current) for label, url in rooms]
+    rooms = [(door, _address(door.endpoint, request.script_root)) for door in doors]
+    leading = {door.endpoint: len(url) for door, url in rooms if _leads(door, url, here)}
+    current = max(leading, key=lambda endpoint: leading[endpoint], default=None)
+    return [Room(door.label, url, door.endpoint == current) for door, url in rooms]
+
+
+def _leads(door: Door, url: str, here: str) -> bool:
+    return here.startswith(url.rstrip("/")) or request.path.startswith(door.also)
 
 
 @lru_cache(maxsize=128)

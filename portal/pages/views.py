@@ -1,10 +1,11 @@
-"""The front door."""
+"""The front door, the one search, and what waits for whoever is signed in."""
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
 
 from portal import clock, htmx, page_cache
-from portal.pages import queries, search, specimens
+from portal.pages import queries, search, specimens, waiting
 from portal.reports.filing.forms import plain
 
 bp = Blueprint("pages", __name__)
@@ -16,10 +17,19 @@ def home() -> ResponseReturnValue:
     at = clock.now()
     return render_template(
         "pages/home.html",
+        plans=queries.open_plans(at),
+        threads=queries.lively_threads(),
+        answers=queries.latest_answers(),
         next_due=queries.next_due(at),
-        answers=queries.latest_answers(at),
         performance=queries.performance(),
     )
+
+
+@bp.get("/today")
+@login_required
+def today() -> ResponseReturnValue:
+    at = clock.now()
+    return render_template("pages/today.html", now=at, waits=waiting.of(current_user, at))
 
 
 @bp.get("/search")

@@ -46,10 +46,10 @@ def test_sign_in_leads_back_to_the_page_asked_for(client, user):
 @pytest.mark.parametrize(
     ("role", "room"),
     [
-        (Role.RESIDENT, "/"),
+        (Role.RESIDENT, "/today"),
         (Role.OFFICIAL, "/desk"),
         (Role.HEAD, "/team"),
-        (Role.MODERATOR, "/triage"),
+        (Role.MODERATOR, "/today"),
         (Role.ADMINISTRATOR, "/administration/"),
     ],
 )
@@ -76,7 +76,7 @@ def test_sign_in_never_leads_to_another_site(client, user, target):
 
     answer = client.submit(page, email="rina@contoh.id", password=PASSWORD)
 
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/today"
     assert authz.safe_next(target) is None
 
 

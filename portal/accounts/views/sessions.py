@@ -17,7 +17,7 @@ ROOMS = {
     Role.SUPERVISOR: "desk.team",
     Role.HEAD: "desk.team",
     Role.INSPECTORATE: "desk.team",
-    Role.MODERATOR: "desk.triage",
+    Role.MODERATOR: "pages.today",
     Role.ADMINISTRATOR: "administration.index",
 }
 
@@ -52,9 +52,9 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _room_of(user: User) -> str:
-    """Where the person's work waits; residents go home."""
+    """Where the person's work waits; those who have no one room for it are told what waits where."""
     rooms = (endpoint for role, endpoint in ROOMS.items() if role in user.roles)
-    return url_for(next(rooms, "pages.home"))
+    return url_for(next(rooms, "pages.today"))
 
 
 def _sign_in_page(form: forms.SignIn, status: int = 200) -> ResponseReturnValue:
