@@ -208,7 +208,7 @@ def test_pin_page_tells_its_fate_and_reason(client):
     second_version(first, Fate.RESOLVED)
     page = client.get(f"/pins/{pin.number}")
 
-    assert "sudah dijawab di denah" in page.text
+    assert "Denah versi 2: sudah terjawab" in page.text
     assert "Panggung dipindah ke utara." in page.text
     assert "1 dari 1 catatan versi 1 sudah terjawab" in client.get(address(first)).text
 

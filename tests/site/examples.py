@@ -19,7 +19,7 @@ from tests.builders import (
     make_routing_rule,
     make_user,
 )
-from tests.site import building_examples, edition_examples, forum_examples, project_examples
+from tests.site import building_examples, edition_examples, forum_examples, plan_examples, project_examples
 from tests.surveys import making as surveys
 
 RANKS = {Role.HEAD: Rank.HEAD, Role.SUPERVISOR: Rank.SUPERVISOR, Role.OFFICIAL: Rank.OFFICIAL}
@@ -80,6 +80,7 @@ def city() -> City:
         "mailroom": {"name": "x"},
         **building_examples.parts(official),
         **project_examples.parts(official, people[Role.RESIDENT]),
+        **plan_examples.parts(official, people[Role.RESIDENT]),
         "statistics.agency": {"code": agency.code},
         **edition_examples.parts(),
         "surveys": {"number": survey.number, "service_id": service.id, "remark_id": remark.id},

@@ -17,7 +17,7 @@ KIND_HINT = {
 }
 FATE = {
     Fate.WAITING: _l("Menunggu denah berikutnya"),
-    Fate.RESOLVED: _l("Sudah dijawab di denah"),
+    Fate.RESOLVED: _l("Sudah terjawab"),
     Fate.STILL_OPEN: _l("Masih terbuka"),
     Fate.NO_LONGER_FITS: _l("Tidak cocok lagi"),
 }

@@ -96,6 +96,14 @@ def enlarged(square: int) -> Box:
     return Box(left, top, width, height)
 
 
+def around(x: int, y: int) -> Box:
+    """Three squares by three around a point, inside the drawing."""
+    width, height = 3 * WHOLE / len(COLUMNS), 3 * WHOLE / len(ROWS)
+    left = min(max(x - width / 2, 0), WHOLE - width)
+    top = min(max(y - height / 2, 0), WHOLE - height)
+    return Box(left, top, width, height)
+
+
 def spot(square: int, taken: int) -> tuple[int, int]:
     """A free place in a square that was chosen without a point: the middle first, then around it."""
     box = box_of(square)

@@ -105,8 +105,8 @@ def table(version: PlanVersion, wanted: Wanted, counts: Mapping[int, int], addre
 
 
 def alone(place: PinPlace) -> Sheet:
-    """One pin in its square, enlarged."""
-    box = rules.enlarged(place.square)
+    """One pin and what is drawn around it."""
+    box = rules.around(place.x, place.y)
     return sheet(place.plan_version, box=box, marks=[_pin(place, box)])
 
 
