@@ -16,7 +16,7 @@ from portal.projects.comments.models import ProjectComment
 from portal.projects.ideas import duty, queries, services
 from portal.projects.ideas.models import Idea
 from portal.projects.rules import PhaseKind
-from tests.builders import MONDAY, make_idea, make_project, make_user
+from tests.builders import MONDAY, make_idea, make_official, make_project, make_user
 
 AFTER = MONDAY + timedelta(days=10)
 
@@ -45,6 +45,18 @@ def test_resident_gives_an_idea_with_a_photo(login, session):
     assert "<strong>lansia</strong>" in page
     assert "Dari Rini" in page
     assert "/photos/" in page
+
+
+def test_preview_shows_the_text_and_sends_nothing(login, session):
+    project = make_project()
+    visitor = login(make_user())
+    form = visitor.get(f"/projects/{project.slug}/ideas/new")
+
+    page = visitor.submit(form, "/ideas", title="Bangku", body="Di **sini** <script>", preview="1")
+
+    assert "<strong>sini</strong>" in page.get_data(as_text=True)
+    assert "<script>" not in page.get_data(as_text=True).split("<main")[1].split("</main")[0]
+    assert session.query(Idea).count() == 0
 
 
 def test_file_that_is_no_photo_leaves_nothing_behind(login, session):
@@ -179,6 +191,20 @@ def test_what_became_of_my_idea(login, session, time_machine):
     assert "Bangku menghadap kolam" in page
     assert "Status: Diterima penuh." in page
     assert "Masuk denah kedua." in page
+
+
+def test_official_gives_the_status_on_the_desk(login, session, time_machine):
+    user = make_user(Role.OFFICIAL)
+    idea = make_idea(make_project(official=make_official(user_id=user.id)), body="Kayu atau besi.")
+    time_machine.move_to(AFTER, tick=False)
+    duty.owe_statuses(AFTER)
+    official = login(user)
+
+    desk = official.get(f"/desk/{idea.number}")
+    assert "Kayu atau besi." in desk.get_data(as_text=True)
+    official.submit(desk, "/responses", kind="answer", outcome="later", body="Tahun depan.")
+
+    assert "Ditunda" in official.get(f"/ideas/{idea.number}").get_data(as_text=True)
 
 
 def test_author_judges_the_status(login, session, time_machine):

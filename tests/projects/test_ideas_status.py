@@ -139,6 +139,19 @@ def test_answer_gives_the_status_and_tells_author_and_supporters(session):
     assert "answered" in [event.kind for event in ledger.events_of(idea.subject)]
 
 
+def test_followers_are_told_once_when_every_idea_has_its_status():
+    project, follower = make_project(), make_user()
+    projects.follow(project, by=follower, at=MONDAY)
+    first, second = make_idea(project), make_idea(project)
+    duty.owe_statuses(LATER)
+
+    _answer(first, "accepted", "Baik.")
+    assert letters_to(follower) == []
+
+    _answer(second, "accepted", "Baik.")
+    assert letters_to(follower) == [f"Semua gagasan sudah mendapat status ({project.title})"]
+
+
 def test_status_without_reason_or_choice_is_refused():
     idea = make_idea()
     duty.owe_statuses(LATER)

@@ -12,7 +12,7 @@ from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.organisation.models import Official
-from portal.projects import frame, policy, queries, rules, services
+from portal.projects import frame, policy, previews, queries, rules, services
 from portal.projects.editing import forms
 from portal.projects.editing import queries as offers
 from portal.projects.models import Phase, Project
@@ -33,6 +33,8 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     authz.require(policy.may_create(current_user))
     form, now = _facts_form(), clock.now()
+    if previews.is_wanted():
+        return _facts_page(form)
     if form.validate_on_submit():
         try:
             official = db.session.get_one(Official, form.official.data)
@@ -64,6 +66,8 @@ def edit(slug: str) -> ResponseReturnValue:
 def update(slug: str) -> ResponseReturnValue:
     project = _run_by_me(slug)
     form, now = _facts_form(project), clock.now()
+    if previews.is_wanted():
+        return _facts_page(form, project)
     if form.validate_on_submit():
         try:
             _change(project, form, now)
@@ -175,7 +179,15 @@ def _take_cover(project: Project, form: forms.FactsForm) -> None:
 def _facts_page(
     form: forms.FactsForm, project: Project | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    return render_template("projects/edit.html", form=form, project=project), status
+    return previews.page(
+        "projects/edit.html",
+        form.story.data,
+        status=status,
+        form=form,
+        project=project,
+        action=url_for(".update", slug=project.slug) if project else url_for(".create"),
+        back_url=url_for(".manage", slug=project.slug) if project else url_for("projects.index"),
+    )
 
 
 def _manage_page(project: Project, form: forms.PhaseForm, status: int = 200) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ from portal.deadlines.rules.stages import Matter
 from portal.i18n import _l
 from portal.jobs import batches
 from portal.projects import record, rules
-from portal.projects.ideas import briefs, letters
+from portal.projects.ideas import briefs, letters, queries
 from portal.projects.ideas.labels import STATUS
 from portal.projects.ideas.models import Idea
 from portal.projects.ideas.rules import GIVEN, IdeaStatus, owed_from
@@ -118,6 +118,8 @@ def _resolved(assignment: Assignment, response: Response) -> None:
     idea.status_response, idea.status_at = response, response.at
     record.write(idea.project, "idea_status_given", at=response.at, idea=idea.number, status=idea.status)
     letters.tell_status(idea, response)
+    if not queries.waits(idea.phase_id):
+        letters.tell_all_decided(idea, at=response.at)
 
 
 def _idea(assignment: Assignment) -> Idea:

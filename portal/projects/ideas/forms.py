@@ -45,7 +45,7 @@ class IdeaForm(Form):
         [Length(max=rules.PLACE_LENGTH, message=_l("Tempat paling panjang 300 huruf."))],
         filters=[plain],
     )
-    area = SelectField(_l("Kelurahan Anda"))
+    area = SelectField(_l("Kelurahan"))
 
     def offer(self, areas: Any) -> None:
         self.area.choices = choices([("", _("Tidak disebutkan")), *areas])

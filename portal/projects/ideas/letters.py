@@ -1,5 +1,6 @@
 """Letters to those who gave an idea and to those who support it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from portal.assignments.rules import ResponseKind
 from portal.db import db
 from portal.jobs import services as jobs
 from portal.notifications import services as notifications
+from portal.projects import services as projects
 from portal.projects.ideas.labels import STATUS
 from portal.projects.ideas.models import Idea, IdeaSupporter
 from portal.projects.ideas.rules import IdeaStatus
@@ -35,6 +37,18 @@ def tell_status(idea: Idea, response: Response) -> None:
             response_id=response.id,
             after_id=0,
         )
+
+
+def tell_all_decided(idea: Idea, *, at: datetime) -> None:
+    """The project's followers, once, when the last idea of its phase got a status: sixty letters for
+    sixty ideas would teach them to read none."""
+    projects.tell_followers(
+        idea.project,
+        "project_ideas_decided",
+        key=f"phase:{idea.phase_id}:decided",
+        at=at,
+        path=f"/projects/{idea.project.slug}/ideas",
+    )
 
 
 def tell_supporters(idea: Idea, response: Response, *, after_id: int) -> int | None:

@@ -162,6 +162,17 @@ def does_support(idea: Idea, user: User) -> bool:
     return bool(db.session.scalar(select(supported)))
 
 
+def waits(phase_id: int) -> bool:
+    """Does any idea of a collecting phase still wait for its status?"""
+    waiting = exists().where(
+        Idea.phase_id == phase_id,
+        Idea.status == IdeaStatus.WAITING,
+        Idea.withdrawn_at.is_(None),
+        Idea.hidden_at.is_(None),
+    )
+    return bool(db.session.scalar(select(waiting)))
+
+
 def given_by(user: User) -> Sequence[Idea]:
     """A person's own ideas, newest first, with what their answer said."""
     return db.session.scalars(
@@ -196,7 +207,3 @@ def events_of(ideas: Iterable[Idea], kinds: Iterable[str]) -> Sequence[Event]:
         .where(Event.subject.in_([one.subject for one in ideas]), Event.kind.in_(list(kinds)))
         .order_by(Event.id)
     ).all()
-
-
-def area(code: str) -> Area | None:
-    return db.session.get(Area, code)

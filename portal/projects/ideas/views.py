@@ -12,7 +12,7 @@ from portal.attachments.models import Attachment
 from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.projects import keys
+from portal.projects import keys, previews
 from portal.projects import policy as projects_policy
 from portal.projects import queries as projects
 from portal.projects.frame import frame
@@ -63,6 +63,8 @@ def new(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     project, form, now = projects.project_or_404(slug), _new_form(), clock.now()
     authz.require(projects_policy.may_take_part(current_user, project))
+    if previews.is_wanted():
+        return _new_page(project, form)
     if form.validate_on_submit():
         try:
             with db.session.begin_nested():
@@ -109,6 +111,8 @@ def edit(number: str) -> ResponseReturnValue:
 def update(number: str) -> ResponseReturnValue:
     idea = _own(number)
     form = _edit_form(idea)
+    if previews.is_wanted():
+        return _edit_page(idea, form)
     if form.validate_on_submit():
         services.edit(idea, **form.typed, at=clock.now())
         flash(_("Gagasan Anda diubah. Tulisan sebelumnya tetap dapat dibaca."), "success")
@@ -230,13 +234,18 @@ def _photos(form: forms.NewIdeaForm, now: Any) -> list[Attachment]:
 
 
 def _new_page(project: Project, form: forms.NewIdeaForm, status: int = 200) -> ResponseReturnValue:
-    is_collecting = pages.is_collecting(project, clock.now())
-    page = render_template("projects/ideas/new.html", project=project, form=form, is_collecting=is_collecting)
-    return page, status
+    return previews.page(
+        "projects/ideas/new.html",
+        form.body.data,
+        status=status,
+        project=project,
+        form=form,
+        is_collecting=pages.is_collecting(project, clock.now()),
+    )
 
 
 def _edit_page(idea: Idea, form: forms.IdeaForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("projects/ideas/edit.html", idea=idea, form=form), status
+    return previews.page("projects/ideas/edit.html", form.body.data, status=status, idea=idea, form=form)
 
 
 def _own_page(idea: Idea, form: forms.VerdictForm, status: int = 200) -> ResponseReturnValue:
