@@ -59,11 +59,12 @@ def give_verdict(report: Report, *, is_solved: bool, stars: int | None, comment:
         _reopen(report, assignment, at)
     else:
         report.disputed_at, report.react_by = at, None
-        assignments.dispute(assignment, at=at)
     surveys.rate(assignment.id, closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at)
     record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
     if report.state is ReportState.OPEN:
         record.write(report, "reopened", at=at)
+    elif report.disputed_at:
+        assignments.dispute(assignment, at=at)
 
 
 def reopen(report: Report, *, at: datetime) -> None:
