@@ -9,9 +9,12 @@ from portal.assignments import extensions
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
 from portal.assignments.rules import ResponseKind
+from portal.db import db
 from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.demo.city import ADDRESS
+from portal.forum import services as forum
+from portal.forum.models import ForumCategory
 from portal.reports import services as reports
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind
@@ -27,6 +30,7 @@ def happen(at: datetime) -> None:
     _answer_waits(at)
     _question_waits(at)
     _neighbours_wait(at)
+    _forum_asks(at)
     _moderators_have_work(at)
 
 
@@ -132,6 +136,28 @@ def _neighbours_wait(at: datetime) -> None:
         by=None,
     )
     reports.support(report, by=_user(Role.RESIDENT), at=_days_ago(at, 1, "20:00"))
+
+
+def _forum_asks(at: datetime) -> None:
+    """A question from the forum stands on the same desk, with the same clock."""
+    category = db.session.scalars(db.select(ForumCategory).filter_by(category_code="pju")).first()
+    if category is None:
+        return
+    thread = forum.open_thread(
+        category,
+        title="Kapan jadwal pemeriksaan lampu di gang-gang Harjosari?",
+        body="Lampu jalan besar cepat diperbaiki, tetapi lampu gang baru dilihat kalau ada yang melapor. "
+        "Adakah jadwal tetapnya? Kami mau ikut mencatat tiang mana saja yang mati.",
+        by=_user(Role.RESIDENT),
+        at=_days_ago(at, 4, "20:10"),
+        area_code=HARJOSARI,
+    )
+    forum.ask(
+        thread,
+        reason="Pertanyaan tentang jadwal dinas, bukan satu kerusakan.",
+        by=_user(Role.MODERATOR),
+        at=_days_ago(at, 2, "09:20"),
+    )
 
 
 def _moderators_have_work(at: datetime) -> None:

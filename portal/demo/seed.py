@@ -16,6 +16,8 @@ from portal.accounts.rules import DEMO_PASSWORD
 from portal.assignments.models import Assignment
 from portal.assignments.rules import AssignmentState
 from portal.db import db, transaction
+from portal.deadlines import jobs as deadlines
+from portal.deadlines.queries import due_steps
 from portal.demo import chance as chances
 from portal.demo import city, civility, filing, live, opinions, pictures, publishing, story, talk
 from portal.demo.case import Case
@@ -61,6 +63,8 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         _keep_counts(world)
         for tell in (talk.happen, planning.happen, opinions.happen, civility.happen):
             tell(world)
+        while due_steps(at, limit=1):
+            deadlines.escalate(at)
         _let_the_past_rest(at)
         live.happen(at)
         publishing.happen(world)
