@@ -171,3 +171,12 @@ def test_edition_is_read_in_english_too(client: Any, publish: Any) -> None:
     publish()
 
     assert client.get("/en/statistics/editions/1").status_code == 200
+
+
+def test_command_computes_published_editions_anew(app: Any, publish: Any) -> None:
+    edition = publish()
+
+    result = app.test_cli_runner().invoke(args=["editions", "verify"])
+
+    assert result.exit_code == 0
+    assert f"OK: 1 editions. Newest root: {edition.root}" in result.output
