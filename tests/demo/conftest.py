@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 18, 5, 0, tzinfo=UTC)  # Wednesday, 12.00 WIB
 REPORTS = 200
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo_app(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(settings_for(new_database(), tmp_path_factory.mktemp("demo"), demo=True))
     app.config.update(TESTING=True, RATELIMIT_ENABLED=False)
