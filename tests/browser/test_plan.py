@@ -55,16 +55,16 @@ def at(page, across, down):
     return box["x"] + box["width"] * across, box["y"] + box["height"] * down
 
 
-@pytest.mark.parametrize("hand", ["mouse", "touch"])
-def test_note_is_pinned_where_somebody_points(visit, city, plan, hand):
+@pytest.mark.parametrize(("hand", "across"), [("mouse", 0.25), ("touch", 0.6)])
+def test_note_is_pinned_where_somebody_points(visit, city, plan, hand, across):
     page = visit(plan, as_=city.account("warga"), size=DESK, has_touch=hand == "touch")
     page.locator("[data-pad]").scroll_into_view_if_needed()
-    x, y = at(page, 0.25, 0.5)
+    x, y = at(page, across, 0.5)
     page.touchscreen.tap(x, y) if hand == "touch" else page.mouse.click(x, y)
     page.get_by_label("Catatan Anda").wait_for()
     finish(page)
 
-    assert newest(city, plan) == (pytest.approx(250, abs=3), pytest.approx(500, abs=3), NOTE)
+    assert newest(city, plan) == (pytest.approx(across * 1000, abs=3), pytest.approx(500, abs=3), NOTE)
 
 
 def test_mark_is_dragged_to_correct_it(visit, city, plan):
@@ -72,12 +72,12 @@ def test_mark_is_dragged_to_correct_it(visit, city, plan):
     aim = page.locator("[data-aim]").bounding_box()
     page.mouse.move(aim["x"] + aim["width"] / 2, aim["y"] + aim["height"] / 2)
     page.mouse.down()
-    page.mouse.move(*at(page, 0.75, 0.25), steps=4)
+    page.mouse.move(*at(page, 0.7, 0.3), steps=4)
     page.mouse.up()
-    assert page.get_by_label("Kotak pada denah").input_value() == "J3"
+    assert page.get_by_label("Kotak pada denah").input_value() == "I3"
     finish(page)
 
-    assert newest(city, plan) == (pytest.approx(750, abs=8), pytest.approx(250, abs=8), NOTE)
+    assert newest(city, plan) == (pytest.approx(700, abs=8), pytest.approx(300, abs=8), NOTE)
 
 
 def test_note_is_pinned_by_keyboard_alone_and_announced(visit, city, plan):
