@@ -85,9 +85,11 @@ def publish(slug: str) -> ResponseReturnValue:
 @bp.post("/removal")
 @login_required
 def discard(slug: str) -> ResponseReturnValue:
-    project = _project(slug)
-    services.discard(queries.draft(queries.versions_of(project)) or _missing(), at=clock.now())
-    flash(_("Rancangan denah dibuang."), "success")
+    """Whoever presses twice finds it discarded."""
+    version = queries.draft(queries.versions_of(_project(slug)))
+    if version is not None:
+        services.discard(version, at=clock.now())
+        flash(_("Rancangan denah dibuang."), "success")
     return htmx.go(url_for(".show", slug=slug))
 
 
