@@ -86,7 +86,8 @@ def confirm(draft_id: int) -> ResponseReturnValue:
     found, form = _draft_or_404(draft_id), DraftForm()
     authz.require(policy.may_confirm(current_user, found))
     try:
-        edition = services.confirm(found, by=_me(), at=clock.now(), expected_lock=form.lock.data)
+        seen = -1 if form.lock.data is None else form.lock.data
+        edition = services.confirm(found, by=_me(), at=clock.now(), expected_lock=seen)
     except DomainError as error:
         shown = CommentsForm(formdata=None, lock=found.lock, **found.comments)
         shown.refuse(error)
