@@ -195,7 +195,7 @@ def test_desk_shows_the_opening_and_what_its_author_added(login: Login, city: Ci
     page = login(city.officer).get(f"/desk/{thread.number}").text
 
     assert [one.text for one in brief.said] == ["Saya naik dari Amplas."]
-    assert "Jam berapa *angkot* pertama?" in page
+    assert "Jam berapa <em>angkot</em> pertama?" in page
 
 
 def test_nobody_asks_twice(city: City) -> None:

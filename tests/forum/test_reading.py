@@ -134,7 +134,7 @@ def test_ten_thousand_posts_cost_what_ten_do(
 
     def cost(path: str) -> tuple[list[str], float]:
         times = []
-        for _ in range(5):
+        for _ in range(15):
             with count_sql() as statements:
                 begun = time.perf_counter()
                 assert client.get(path).status_code == 200
@@ -147,7 +147,7 @@ def test_ten_thousand_posts_cost_what_ten_do(
         assert statements == reference
         assert slow <= quick * 1.5
     assert len(reference) <= MAX_STATEMENTS
-    assert not [one for one in reference if "OFFSET" in one and "OFFSET 0" not in one and "COUNT(" in one]
+    assert not [one for one in reference if "count(" in one.lower()]
 
 
 def test_lists_cost_the_same_with_a_thousand_threads(

@@ -77,7 +77,7 @@ def _responded(assignment: Assignment, response: Response) -> None:
         ),
     )
     thread.reply_count += 1
-    writing.count_in_category(thread, posts=+1)
+    writing.count(thread.category, posts=+1)
     record.write(post, "posted", at=response.at, thread=thread.number, response=response.id)
     is_question = response.kind is ResponseKind.QUESTION
     letters.tell(

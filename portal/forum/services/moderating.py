@@ -10,6 +10,8 @@ from portal.forum.models import Post, Thread
 from portal.forum.services import letters, publication, record, writing
 from portal.i18n import _l
 
+PAGES = {"report": "reports", "idea": "ideas"}  # what something can become, and where that stands
+
 
 def hide(thing: Thread | Post, *, at: datetime) -> None:
     """Show its text to nobody; its place and number stay. Hiding an opening post hides the thread."""
@@ -58,6 +60,7 @@ def turn_into(thing: Thread | Post, subject: str, *, at: datetime) -> None:
         raise DomainError(_l("Tulisan ini sudah dilanjutkan di tempat lain."))
     thread = thing if isinstance(thing, Thread) else thing.thread
     post = queries.opening_of(thing) if isinstance(thing, Thread) else thing
+    kind, _colon, number = subject.partition(":")
     thing.became = subject
     record.write(thing, "became", at=at, into=subject)
     if isinstance(thing, Thread):
@@ -72,9 +75,9 @@ def turn_into(thing: Thread | Post, subject: str, *, at: datetime) -> None:
         "forum_became",
         key=thing.number,
         at=at,
-        path=f"/forum/posts/{post.number}",
-        number=subject.partition(":")[2],
-        is_report=subject.startswith("report:"),
+        path=f"/{PAGES[kind]}/{number}",
+        number=number,
+        is_report=kind == "report",
     )
 
 
@@ -86,9 +89,9 @@ def _count(thing: Thread | Post, sign: int) -> None:
     """Counts hold what is shown: a thread takes its posts with it, a post in a hidden thread counts later."""
     if isinstance(thing, Thread):
         writing.claim(thing)
-        writing.count_in_category(thing, threads=sign, posts=sign * (1 + thing.reply_count))
+        writing.count(thing.category, threads=sign, posts=sign * (1 + thing.reply_count))
         return
     writing.claim(thing.thread)
     thing.thread.reply_count += sign
     if thing.thread.hidden_at is None:
-        writing.count_in_category(thing.thread, posts=sign)
+        writing.count(thing.thread.category, posts=sign)

@@ -66,7 +66,7 @@ def open_thread(
     db.session.add(thread)
     db.session.flush()
     post = _say(thread, body, by=by, at=at, photos=kept, form_token=form_token)
-    _count(category, threads=+1, posts=+1)
+    count(category, threads=+1, posts=+1)
     record.write(
         thread,
         "thread_opened",
@@ -100,7 +100,7 @@ def reply(
     kept = _keep(photos, at)
     post = _say(thread, body, by=by, at=at, photos=kept, form_token=form_token)
     thread.reply_count += 1
-    _count(thread.category, posts=+1)
+    count(thread.category, posts=+1)
     record.write(post, "posted", at=at, thread=thread.number, content=record.digest(post, post.body))
     _answer_question(thread, by, at)
     following.mark_read(thread, by=by, at=at)
@@ -112,6 +112,7 @@ def edit(post: Post, *, body: str, at: datetime, title: str | None = None) -> No
     """Say it differently: the former text stays as a version that everybody can read."""
     thread = post.thread
     claim(thread)
+    db.session.refresh(post)  # as the edit before this one left it
     if post.hidden_at or post.response_id is not None:
         raise DomainError(_l("Tulisan ini tidak dapat diubah."))
     _check_open(thread)
@@ -148,8 +149,18 @@ def append(thread: Thread, post: Post) -> Post:
     return post
 
 
-def count_in_category(thread: Thread, *, threads: int = 0, posts: int = 0) -> None:
-    _count(thread.category, threads=threads, posts=posts)
+def count(category: ForumCategory, *, threads: int = 0, posts: int = 0) -> None:
+    """Keep what a category shows of itself."""
+    # Counted by the database: two threads at the same moment are two.
+    db.session.execute(
+        update(ForumCategory)
+        .where(ForumCategory.id == category.id)
+        .values(
+            thread_count=ForumCategory.thread_count + threads, post_count=ForumCategory.post_count + posts
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.expire(category, ["thread_count", "post_count"])
 
 
 def _say(
@@ -179,19 +190,6 @@ def _answer_question(thread: Thread, by: User, at: datetime) -> None:
         return
     if duty.clock.paused_at or duty.unanswered_at:
         assignments.resident_replied(duty, at=at)
-
-
-def _count(category: ForumCategory, *, threads: int = 0, posts: int = 0) -> None:
-    # Counted by the database: two threads at the same moment are two.
-    db.session.execute(
-        update(ForumCategory)
-        .where(ForumCategory.id == category.id)
-        .values(
-            thread_count=ForumCategory.thread_count + threads, post_count=ForumCategory.post_count + posts
-        )
-        .execution_options(synchronize_session=False)
-    )
-    db.session.expire(category, ["thread_count", "post_count"])
 
 
 def _written_before(form_token: str | None) -> Post | None:
