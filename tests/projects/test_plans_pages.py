@@ -213,9 +213,11 @@ def test_pin_page_tells_its_fate_and_reason(client):
     assert "1 dari 1 catatan versi 1 sudah terjawab" in client.get(address(first)).text
 
 
-def test_hidden_pin_gives_its_text_to_nobody(client):
+def test_hidden_pin_gives_its_texts_to_nobody(client):
     pin = make_pin()
     version = queries.places_of(pin)[0].plan_version
+    edited = services.Note(kind=PinKind.WORRY, body="Panggung terlalu dekat, sungguh.", x=500, y=500)
+    services.edit(pin, edited, at=MONDAY)
     services.hide(pin, at=MONDAY)
 
     for path in (f"/pins/{pin.number}", address(version)):
@@ -306,3 +308,14 @@ def test_notes_are_shown_as_they_were_typed(client, login, attack):
         assert "<script>alert" not in text
         assert "<svg onload" not in text
     assert attack not in login(make_user()).get(f"/pins/{pin.number}/support").text or "{{" in attack
+
+
+def test_pin_is_talked_about_beside_the_drawing(client, login):
+    pin, resident = make_pin(), login(make_user())
+    page = resident.get(f"/comments/on/{pin.subject}")
+    resident.submit(page, pin.subject, body="Setuju, rumah saya di belakangnya.")
+    answer = client.get(f"/pins/{pin.number}", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+
+    assert "Setuju, rumah saya di belakangnya." in answer.text
+    assert "<html" not in answer.text
+    assert pin.comment_count == 1

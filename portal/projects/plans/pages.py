@@ -122,9 +122,9 @@ def excerpt(text: str) -> str:
     return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rsplit(" ", 1)[0] + "…"
 
 
-def pin(pin: Pin, places: Sequence[PinPlace], at: datetime) -> dict[str, Any]:
-    """The page of one pin: its text, its place, what became of it."""
-    last = places[-1]
+def pin(pin: Pin, places: Sequence[PinPlace], at: datetime, *, after: int = 0) -> dict[str, Any]:
+    """The page of one pin: its text, its place, what became of it, and what was said after a comment."""
+    last, talk = places[-1], comments.of(pin.subject, after=after)
     return {
         "frame": replace(frame(pin.project, at, current="plan"), trail=_trail(pin, last)),
         "project": pin.project,
@@ -133,12 +133,13 @@ def pin(pin: Pin, places: Sequence[PinPlace], at: datetime) -> dict[str, Any]:
         "kind": labels.KIND[pin.kind],
         "supporters": sheets.supporters(pin.supporter_count) if pin.supporter_count else "",
         "photo": _photo(pin),
-        "talk": comments.of(pin.subject) if pin.is_shown else None,
+        "talk": talk,
+        "more_url": url_for("pins.show", number=pin.number, after=talk.after) if talk.after else None,
         "steps": [step for place in places for step in _steps(pin.project, place, places)],
         "sheet": sheets.alone(last),
         "plan_url": url_for("plans.version", slug=pin.project.slug, number=last.plan_version.number),
         "square": rules.square_name(last.square),
-        "former_texts": queries.former_texts(pin) if pin.edited_at else [],
+        "former_texts": queries.former_texts(pin) if pin.edited_at and pin.is_shown else [],
         "is_open": policy.is_open(pin.project, at),
     }
 

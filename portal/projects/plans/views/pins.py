@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 from portal import authz, clock, htmx, page_cache
 from portal.errors import DomainError
 from portal.i18n import _
+from portal.projects import keys
 from portal.projects import queries as projects
 from portal.projects.frame import frame
 from portal.projects.models import Project
@@ -52,8 +53,10 @@ def show(number: str) -> ResponseReturnValue:
     pin = _public_pin(number)
     if number != pin.number:
         return redirect(url_for(".show", number=pin.number), 301)
-    places = queries.places_of(pin)
-    return htmx.render("projects/plan/pin.html", block="pin_talk", **pages.pin(pin, places, clock.now()))
+    places, after = queries.places_of(pin), keys.number(request.args.get("after")) or 0
+    return htmx.render(
+        "projects/plan/pin.html", block="pin_talk", **pages.pin(pin, places, clock.now(), after=after)
+    )
 
 
 @bp.get("/pins/<number>/edit")
