@@ -214,10 +214,15 @@ def test_author_judges_the_status(login, session, time_machine):
     _give_status(idea, "rejected", "Tidak ada tempat.")
     author = login(idea.author)
 
-    author.submit(author.get(f"/ideas/{idea.number}/own"), "/verdict", is_clear="no", stars="2")
+    form = author.get(f"/ideas/{idea.number}/own")
 
+    bare = author.submit(form, "/verdict", is_clear="no", stars="2")
+    author.submit(form, "/verdict", is_clear="no", stars="2", comment="Tempatnya ada di sisi barat.")
+
+    assert bare.status_code == 422
     page = author.get(f"/ideas/{idea.number}").get_data(as_text=True)
     assert "meminta ditinjau ulang" in page
+    assert "Tempatnya ada di sisi barat." in page
 
 
 def test_resident_comments_and_corrects_the_comment(login, client, session):

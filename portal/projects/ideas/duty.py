@@ -16,15 +16,18 @@ from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import ResponseKind
 from portal.db import db
 from portal.deadlines.rules.stages import Matter
+from portal.errors import DomainError
 from portal.i18n import _l
 from portal.jobs import batches
 from portal.projects import record, rules
+from portal.projects.comments import services as comments
 from portal.projects.ideas import briefs, letters, queries
 from portal.projects.ideas.labels import STATUS
 from portal.projects.ideas.models import Idea
 from portal.projects.ideas.rules import GIVEN, IdeaStatus, owed_from
 from portal.projects.models import Phase, Project
 from portal.routing import services as routing
+from portal.surveys import verdicts
 
 BATCH = 50
 
@@ -100,6 +103,20 @@ def owe_statuses(at: datetime) -> bool:
         owed, lambda idea: owe_status(idea, at=owed_from(idea.given_at, _collecting_ends(idea.phase)))
     )
     return done == BATCH
+
+
+def judge(idea: Idea, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
+    """Its author says what they think of the status. Why it should be looked at again stands as a comment,
+    for the official and for everybody."""
+    if idea.assignment is None:
+        raise DomainError(_l("Gagasan ini belum mendapat status."))
+    if not is_solved and not comment.strip():
+        raise DomainError(
+            _l("Tulis apa yang belum jelas, supaya petugas dapat menjawabnya."), field="comment"
+        )
+    verdicts.give(idea.assignment, is_solved=is_solved, stars=stars, comment=comment, at=at)
+    if not is_solved:
+        comments.write(idea.project, idea.subject, body=comment, by=idea.author, at=at)
 
 
 def _collecting_ends(phase: Phase) -> datetime:

@@ -16,12 +16,11 @@ from portal.projects import keys, previews
 from portal.projects import policy as projects_policy
 from portal.projects import queries as projects
 from portal.projects.frame import frame
-from portal.projects.ideas import forms, labels, pages, policy, queries, services
+from portal.projects.ideas import duty, forms, labels, pages, policy, queries, services
 from portal.projects.ideas.models import Idea
 from portal.projects.ideas.rules import PHOTOS
 from portal.projects.models import Project
 from portal.security import limiter
-from portal.surveys import verdicts
 
 bp = Blueprint("ideas", __name__)
 
@@ -144,9 +143,9 @@ def withdraw(number: str) -> ResponseReturnValue:
 def judge(number: str) -> ResponseReturnValue:
     idea, form = queries.idea_or_404(number), forms.VerdictForm()
     authz.require(policy.may_judge(current_user, idea))
-    if form.validate_on_submit() and idea.assignment is not None:
+    if form.validate_on_submit():
         try:
-            verdicts.give(idea.assignment, **form.verdict, at=clock.now())
+            duty.judge(idea, **form.verdict, at=clock.now())
         except DomainError as error:
             form.refuse(error)
         else:
