@@ -147,6 +147,8 @@ def pressing(statement: Select[Any], user: User, holders: Any) -> Select[Any]:
         statement.select_from(StageDeadline)
         .join(Assignment, Assignment.clock_id == StageDeadline.clock_id)
         .where(
+            # Said of both, though they agree: whichever table is looked at first, its past is not read.
+            Assignment.official_id.in_(holders),
             StageDeadline.official_id.in_(holders),
             StageDeadline.is_open.is_(True),
             Assignment.state == AssignmentState.OPEN,

@@ -11,7 +11,8 @@ from portal.statistics.rules.closures import LASTING_AFTER, Closure
 
 @dataclass(frozen=True)
 class Case:
-    """`origin` is where it came from ("report", "thread", "idea"). `withdrawn_at` is the competing ending (withdrawn or merged), `ended_at` any ending.
+    """`origin` is where it came from ("report", "thread", "idea"). `withdrawn_at` is the competing ending
+    (withdrawn or merged), `ended_at` any ending.
 
     The agencies are those that held the matter when it was answered and closed, else its holder now;
     None while no agency has it. `unmet_due_at` is the earliest due time that had not been met when the
