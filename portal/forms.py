@@ -7,13 +7,14 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import FileField, SelectMultipleField, widgets
+from wtforms import DateField, FileField, SelectMultipleField, widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.db import READING
 from portal.errors import DomainError
-from portal.i18n import form_translations
+from portal.i18n import _, form_translations
 
+YEARS = range(2000, 2101)
 # Nobody types these, PostgreSQL refuses some, and in a letter's subject they would begin a header.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -53,6 +54,16 @@ class MultiCheckboxField(SelectMultipleField):
 
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
+
+
+class DayField(DateField):
+    """A day near our own: calculating with others leaves the calendar."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Isi tanggal antara tahun 2000 dan 2100."))
 
 
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

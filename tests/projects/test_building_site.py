@@ -157,3 +157,13 @@ def test_the_evaluation_opens_with_its_phase_once(session):
     survey = surveys.of_subject(project.subject)
     assert survey is not None
     assert survey.official_id == project.official_id
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "besok"])
+def test_a_day_outside_every_calendar_is_refused(login, project, runner, day):
+    client, start = login(runner), f"/projects/{project.slug}/building"
+
+    refused = client.submit(client.get(f"{start}/milestones/new"), title="Kolam", planned_on=day, weight="1")
+
+    assert refused.status_code == 422
+    assert queries.milestones_of(project) == []

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
+from werkzeug.routing import IntegerConverter
 from wtforms.fields.core import UnboundField
 
 from portal.db import db
@@ -96,7 +97,8 @@ def _request(
     """Garbage for one route: in the parts of its address, its query, or its body."""
     rule = routes(app)[method, endpoint]
     parts = {name: chance.choice((*NASTY[2:-2], "1")) for name in rule.arguments}
-    parts |= {name: chance.randrange(10**20) for name in rule.arguments if name.endswith("_id")}
+    whole = sorted(name for name, one in rule._converters.items() if isinstance(one, IntegerConverter))
+    parts |= {name: chance.randrange(10**20) for name in whole}
     if chance.random() < 0.7:
         parts |= {name: value for name, value in city.example(endpoint).items() if name in rule.arguments}
     with app.test_request_context():

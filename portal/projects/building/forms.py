@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from portal.forms import Form, MultiCheckboxField, choices, cleaned_text
+from portal.forms import DayField, Form, MultiCheckboxField, choices, cleaned_text
 from portal.i18n import _, _l
 from portal.projects.building.monthly import Draft
 
@@ -42,7 +42,7 @@ class WorkForm(Form):
         ],
         default=1,
     )
-    planned_on = DateField(_l("Rencana selesai"), [InputRequired(_l("Isi tanggal rencana selesai."))])
+    planned_on = DayField(_l("Rencana selesai"), [InputRequired(_l("Isi tanggal rencana selesai."))])
     choice = SelectField(_l("Mewujudkan pilihan warga"), [Optional()])
     ideas = MultiCheckboxField(_l("Mewujudkan gagasan"), [Optional()])
 
@@ -52,7 +52,7 @@ class WorkForm(Form):
 
 
 class MoveForm(Form):
-    on = DateField(_l("Rencana baru"), [InputRequired(_l("Isi tanggal rencana baru."))])
+    on = DayField(_l("Rencana baru"), [InputRequired(_l("Isi tanggal rencana baru."))])
     reason = TextAreaField(
         _l("Mengapa"),
         [DataRequired(_l("Tulis alasannya. Warga membacanya di halaman proyek.")), _text()],
@@ -61,19 +61,19 @@ class MoveForm(Form):
 
 
 class CompletionForm(Form):
-    on = DateField(_l("Tanggal selesai"), [Optional()])
+    on = DayField(_l("Tanggal selesai"), [Optional()])
 
 
 class ObstacleForm(Form):
     body = TextAreaField(
         _l("Kendalanya"), [DataRequired(_l("Tulis apa yang menghambat.")), _text()], filters=[plain]
     )
-    since_on = DateField(_l("Sejak"), [InputRequired(_l("Isi sejak kapan."))])
+    since_on = DayField(_l("Sejak"), [InputRequired(_l("Isi sejak kapan."))])
     milestone = SelectField(_l("Pekerjaan yang terhambat"), [Optional()])
 
 
 class ResolutionForm(Form):
-    on = DateField(_l("Teratasi pada"), [InputRequired(_l("Isi tanggalnya."))])
+    on = DayField(_l("Teratasi pada"), [InputRequired(_l("Isi tanggalnya."))])
     resolution = TextAreaField(
         _l("Bagaimana teratasi"),
         [DataRequired(_l("Tulis bagaimana kendala ini teratasi.")), _text()],
@@ -87,7 +87,7 @@ class PhotoFields:
     photo = FileField(_l("Foto"))
     alt = StringField(_l("Apa yang terlihat"), [_text(300)], filters=[plain])
     caption = StringField(_l("Keterangan foto"), [_text(200)], filters=[plain])
-    taken_on = DateField(_l("Diambil pada"), [Optional()])
+    taken_on = DayField(_l("Diambil pada"), [Optional()])
 
 
 class PhotoForm(PhotoFields, Form):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import (
-    DateField,
     FieldList,
     FormField,
     IntegerField,
@@ -17,7 +16,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from portal.forms import Form, MultiCheckboxField, choices
+from portal.forms import DayField, Form, MultiCheckboxField, choices
 from portal.i18n import _, _l, ngettext
 from portal.projects.voting import rules
 from portal.projects.voting.models import Vote
@@ -80,8 +79,8 @@ class VoteForm(Form):
     most_on_one = IntegerField(
         _l("Paling banyak titik untuk satu pilihan"), validators=[Optional(), NumberRange(1, rules.MAX_DOTS)]
     )
-    opens_on = DateField(_l("Dibuka pada"), validators=[Optional()])
-    closes_on = DateField(_l("Hari terakhir"), validators=[Optional()])
+    opens_on = DayField(_l("Dibuka pada"), validators=[Optional()])
+    closes_on = DayField(_l("Hari terakhir"), validators=[Optional()])
     areas = MultiCheckboxField(
         _l("Kecamatan yang warganya boleh memilih"),
         validators=[DataRequired(_l("Pilih kecamatan yang warganya boleh memilih."))],
