@@ -122,6 +122,23 @@ def test_minutes_come_after_the_meeting(login, client, time_machine):
     assert "41 orang hadir." in page
 
 
+def test_meeting_outside_every_calendar_is_refused(login):
+    project = make_project()
+    staff = login(make_user(Role.MODERATOR))
+    form = staff.get(f"/projects/{project.slug}/meetings/new")
+
+    answer = staff.submit(
+        form,
+        "/meetings",
+        title="Rapat",
+        place="Aula",
+        starts_at="9999-12-31T19:30",
+        ends_at="9999-12-31T21:00",
+    )
+
+    assert answer.status_code == 422
+
+
 def test_meeting_does_not_end_before_it_begins():
     with pytest.raises(DomainError):
         _meeting(ends_at=EVENING)

@@ -135,6 +135,16 @@ def test_budget_needs_a_source(login, moderator, session):
     assert session.query(Project).count() == 0
 
 
+def test_phase_outside_every_calendar_is_refused(login, moderator):
+    project = make_project()
+    staff = login(moderator)
+    manage = staff.get(f"/projects/{project.slug}/manage")
+
+    for day in ("9999-12-31", "0001-01-01"):
+        answer = staff.submit(manage, "/phases", kind="build", opens_on=day, closes_on=day)
+        assert answer.status_code == 422
+
+
 def test_who_runs_a_project():
     agency = make_agency()
     head_user, own_user, other_user = make_user(Role.HEAD), make_user(Role.OFFICIAL), make_user(Role.OFFICIAL)

@@ -1,10 +1,10 @@
 """A paper as it is published."""
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from portal.forms import Form, cleaned_text
+from portal.forms import DayField, Form, cleaned_text
 from portal.i18n import _l
 
 
@@ -17,5 +17,5 @@ class DocumentForm(Form):
         ],
         filters=[lambda text: cleaned_text(text or "").strip()],
     )
-    dated_on = DateField(_l("Tanggal dokumen"), [InputRequired(_l("Isi tanggal dokumen."))])
+    dated_on = DayField(_l("Tanggal dokumen"), [InputRequired(_l("Isi tanggal dokumen."))])
     file = FileField(_l("Berkas PDF"), [FileRequired(_l("Pilih berkas PDF."))])

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import DateField, FloatField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import FloatField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from portal.forms import Form, choices, cleaned_text
+from portal.forms import DayField, Form, choices, cleaned_text
 from portal.i18n import _, _l
 from portal.projects import labels, rules
 from portal.projects.models import Project
@@ -104,8 +104,8 @@ def typed_of(project: Project) -> dict[str, Any]:
 class DatesForm(Form):
     """The days of a phase, both included."""
 
-    opens_on = DateField(_l("Hari pertama"), [InputRequired(_l("Isi hari pertama."))])
-    closes_on = DateField(_l("Hari terakhir"), [InputRequired(_l("Isi hari terakhir."))])
+    opens_on = DayField(_l("Hari pertama"), [InputRequired(_l("Isi hari pertama."))])
+    closes_on = DayField(_l("Hari terakhir"), [InputRequired(_l("Isi hari terakhir."))])
 
     @property
     def span(self) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from wtforms import DateTimeLocalField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal import config
-from portal.forms import Form, cleaned_text
-from portal.i18n import _l, local
+from portal.forms import YEARS, Form, cleaned_text
+from portal.i18n import _, _l, local
 from portal.projects.meetings import rules
 from portal.projects.meetings.models import Meeting
 from portal.projects.meetings.services import Invitation
@@ -17,6 +17,16 @@ from portal.projects.meetings.services import Invitation
 def plain(text: str | None) -> str:
     """What was typed, without control signs and the space around it."""
     return cleaned_text(text or "").strip()
+
+
+class MomentField(DateTimeLocalField):
+    """A moment near our own, on the city's wall clock: calculating with others leaves the calendar."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Isi tanggal antara tahun 2000 dan 2100."))
 
 
 class MeetingForm(Form):
@@ -41,10 +51,10 @@ class MeetingForm(Form):
         ],
         filters=[plain],
     )
-    starts_at = DateTimeLocalField(
+    starts_at = MomentField(
         _l("Waktu mulai"), [InputRequired(_l("Isi tanggal dan jam mulai."))], format=["%Y-%m-%dT%H:%M"]
     )
-    ends_at = DateTimeLocalField(
+    ends_at = MomentField(
         _l("Waktu selesai"), [InputRequired(_l("Isi tanggal dan jam selesai."))], format=["%Y-%m-%dT%H:%M"]
     )
     capacity = IntegerField(_l("Jumlah tempat"), [Optional(), NumberRange(1, rules.MOST_SEATS)])
