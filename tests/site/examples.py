@@ -19,7 +19,14 @@ from tests.builders import (
     make_routing_rule,
     make_user,
 )
-from tests.site import building_examples, edition_examples, forum_examples, plan_examples, project_examples
+from tests.site import (
+    building_examples,
+    edition_examples,
+    forum_examples,
+    moderation_examples,
+    plan_examples,
+    project_examples,
+)
 from tests.surveys import making as surveys
 
 RANKS = {Role.HEAD: Rank.HEAD, Role.SUPERVISOR: Rank.SUPERVISOR, Role.OFFICIAL: Rank.OFFICIAL}
@@ -86,6 +93,7 @@ def city() -> City:
         "surveys": {"number": survey.number, "service_id": service.id, "remark_id": remark.id},
         **{f"surveys.{name}": {"number": over.number} for name in RESULT},
         **forum_examples.parts(category, people[Role.RESIDENT]),
+        **moderation_examples.parts(people[Role.RESIDENT]),
     }
     return City(people, parts)
 
