@@ -1,5 +1,6 @@
 """What moderators of the demo city had to decide: a few lines in the public log, and some work left."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -37,10 +38,9 @@ def happen(world: World) -> None:
     chance = Random(SEED)
     people = [db.session.get_one(User, one.id) for one in world.residents]
     first, second = (db.session.get_one(User, user_id) for user_id in world.moderators[:2])
-    threads = db.session.scalars(db.select(Thread).order_by(Thread.last_post_at.desc()).limit(60)).all()
     for place, (body, reason, flags, action) in enumerate(WRITTEN):
         at = world.at - timedelta(days=3 * (len(WRITTEN) - place), hours=chance.uniform(1, 9))
-        thread = next(one for one in chance.sample(threads, len(threads)) if one.last_post_at < at)
+        thread = chance.choice(_lately_talked(at))
         author, *neighbours = chance.sample(people, 1 + flags)
         post = forum.reply(thread, body=body, by=author, at=at)
         item = _flag(post, reason, neighbours, at + timedelta(hours=2))
@@ -49,6 +49,12 @@ def happen(world: World) -> None:
         decision = _decide(item, post, action, reason, by=first, at=at + timedelta(hours=5))
         if action is Action.HIDDEN and reason is Reason.ABUSE:
             _disagree(decision, post, by=second, at=at + timedelta(hours=30))
+
+
+def _lately_talked(at: datetime) -> Sequence[Thread]:
+    """Threads in which nobody has said anything after this moment yet."""
+    query = db.select(Thread).where(Thread.last_post_at < at, Thread.locked_at.is_(None))
+    return db.session.scalars(query.order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(30)).all()
 
 
 def _flag(post: Post, reason: Reason, by: list[User], at: datetime) -> ReviewItem:
