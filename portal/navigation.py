@@ -37,7 +37,7 @@ WAITING = Door(_l("Menunggu Anda"), "pages.today")
 OWN = (
     Door(_l("Laporan saya"), "following.overview"),
     Door(_l("Gagasan saya"), "ideas.mine"),
-    Door(_l("Obrolan yang diikuti"), "forum.followed"),
+    Door(_l("Utas yang diikuti"), "forum.followed"),
 )
 STAFF: tuple[tuple[Door, Callable[[User], bool]], ...] = (
     (Door(_l("Meja kerja"), "desk.index"), desk.may_use_desk),

@@ -10,7 +10,7 @@ from tests.builders import make_project, make_user
 from tests.support.client import CheckingClient
 
 PUBLIC = ("Buat laporan", "Laporan", "Forum", "Rencana bersama", "Kinerja kota")
-OWN = ("Laporan saya", "Gagasan saya", "Obrolan yang diikuti")
+OWN = ("Laporan saya", "Gagasan saya", "Utas yang diikuti")
 ROOMS = {
     Role.RESIDENT: OWN,
     Role.OFFICIAL: ("Meja kerja",),

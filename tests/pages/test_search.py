@@ -8,8 +8,20 @@ from flask import Flask
 
 from portal.deadlines import importers
 from portal.search import services
-from tests.builders import MONDAY, make_category, make_report, make_user
+from tests.builders import (
+    MONDAY,
+    make_agency,
+    make_category,
+    make_idea,
+    make_pin,
+    make_post,
+    make_project,
+    make_report,
+    make_thread,
+    make_user,
+)
 from tests.support.client import CheckingClient
+from tests.surveys.making import make_service, make_survey
 
 
 @pytest.fixture
@@ -32,6 +44,39 @@ def test_a_number_leads_to_its_page(client: CheckingClient) -> None:
 
     assert answer.status_code == 303
     assert answer.location.endswith(f"/reports/{report.number}")
+
+
+def test_every_room_is_searched(client: CheckingClient) -> None:
+    project = make_project(title="Taman gajah")
+    thread, idea = make_thread(title="Gajah di taman"), make_idea(project, title="Patung gajah")
+    pin = make_pin(body="Gajah jangan di sini")
+
+    page = client.get("/search?q=gajah").text
+
+    for found in (
+        f"/projects/{project.slug}",
+        f"/forum/{thread.number}",
+        f"/ideas/{idea.number}",
+        f"/pins/{pin.number}",
+    ):
+        assert f'href="{found}"' in page
+
+
+def test_numbers_of_every_room_lead_to_their_pages(client: CheckingClient) -> None:
+    post = make_post()
+    survey = make_survey(make_service(make_agency()))
+
+    for number, page in {
+        post.thread.number: f"/forum/{post.thread.number}",
+        post.number.lower(): f"/forum/posts/{post.number}",
+        survey.number: f"/surveys/{survey.number}",
+    }.items():
+        assert client.get(f"/search?q={number}").location.endswith(page)
+
+
+@pytest.mark.parametrize("number", ["P-999999", "P-9999999999999999999", "E-1", "S-", "P-²"])
+def test_unknown_numbers_are_only_looked_for(client: CheckingClient, number: str) -> None:
+    assert "Tidak ada yang cocok" in client.get("/search", query_string={"q": number}).text
 
 
 def test_more_hits_of_a_kind_are_one_step_away(client: CheckingClient, app: Flask) -> None:

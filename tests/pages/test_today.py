@@ -117,7 +117,7 @@ def test_new_posts_of_followed_threads_wait(now: time_machine.Traveller, login: 
 
     page = login(reader).get("/today").text
 
-    assert "Ada tulisan baru dalam 1 obrolan yang Anda ikuti." in page
+    assert "Ada tulisan baru dalam 1 utas yang Anda ikuti." in page
 
 
 def test_officials_read_what_is_late_before_what_is_due(
@@ -150,7 +150,7 @@ def test_wishes_for_more_time_wait_for_the_supervisor(
 
     page = login(account_of(official.supervisor)).get("/today").text
 
-    assert "1 petugas meminta perpanjangan tenggat." in page
+    assert "1 permintaan perpanjangan tenggat menunggu keputusan Anda." in page
 
 
 def test_everything_that_moderators_look_after_waits_in_one_place(

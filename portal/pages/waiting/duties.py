@@ -65,7 +65,7 @@ def _of_team(user: User, horizon: Horizon) -> Iterator[Wait]:
     wishes = assignments.undecided_extensions(user) if leads else ()
     if wishes:
         text = ngettext(
-            "%(num)s petugas meminta perpanjangan tenggat.",
+            "%(num)s permintaan perpanjangan tenggat menunggu keputusan Anda.",
             "%(num)s permintaan perpanjangan tenggat menunggu keputusan Anda.",
             len(wishes),
         )

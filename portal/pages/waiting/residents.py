@@ -33,8 +33,8 @@ def waits(user: User, at: datetime) -> Iterator[Wait]:
     if unread := db.session.scalar(_unread_threads(user)):
         yield Wait(
             ngettext(
-                "Ada tulisan baru dalam %(num)s obrolan yang Anda ikuti.",
-                "Ada tulisan baru dalam %(num)s obrolan yang Anda ikuti.",
+                "Ada tulisan baru dalam %(num)s utas yang Anda ikuti.",
+                "Ada tulisan baru dalam %(num)s utas yang Anda ikuti.",
                 unread,
             ),
             url_for("forum.followed"),
