@@ -56,7 +56,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["review_items.id"], name=op.f("fk_flags_item_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_flags_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flags")),
-        sa.UniqueConstraint("item_id", "user_id", "seen", name=op.f("uq_flags_item_id")),
+        sa.UniqueConstraint("item_id", "user_id", "seen", name=op.f("uq_flags_item_id_user_id_seen")),
     )
     op.create_index("ix_flags_user_id_is_upheld", "flags", ["user_id", "is_upheld"])
     op.create_table(

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 SLUG_LENGTH = 60
+RESERVED = frozenset({"new", "reports"})
 TITLE_LENGTH = 120
 STORY_LENGTH = 20_000
 PLACE_LENGTH = 300
@@ -119,7 +120,7 @@ def slug(title: str) -> str:
 
 
 def slugs(base: str) -> Iterator[str]:
-    """The address and, for those who come later, numbered ones; `new` is a page of its own."""
-    if base != "new":
+    """The address and, for those who come later, numbered ones; RESERVED are pages of their own."""
+    if base not in RESERVED:
         yield base
     yield from (f"{base}-{number}" for number in count(2))
