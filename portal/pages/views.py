@@ -6,6 +6,7 @@ from flask_login import current_user, login_required
 
 from portal import clock, htmx, page_cache
 from portal.pages import queries, search, specimens, waiting
+from portal.pages.waiting import labels
 from portal.reports.filing.forms import plain
 
 bp = Blueprint("pages", __name__)
@@ -29,7 +30,8 @@ def home() -> ResponseReturnValue:
 @login_required
 def today() -> ResponseReturnValue:
     at = clock.now()
-    return render_template("pages/today.html", now=at, waits=waiting.of(current_user, at))
+    waits = waiting.of(current_user, at)
+    return render_template("pages/today.html", now=at, waits=waits, pressing=labels.PRESSING)
 
 
 @bp.get("/search")
