@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, literal, select, union_all
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.forum.models import Thread
+from portal.forum.rules import thread_number
 from portal.i18n import _, _l
 from portal.organisation.models import Agency
 from portal.projects.ideas import labels as idea_labels
@@ -49,7 +50,7 @@ def _rows(limit: int) -> Sequence[Row[Any]]:
 
 
 def _reports() -> Select[Any]:
-    """Published ones; imported ones have no duty that says when the question was asked."""
+    """Published ones, by their first answer."""
     return (
         _columns(
             "report", Report, Report.number, Report.received_at, Report.first_response_at, Report.agency_id
@@ -101,7 +102,7 @@ def _address(row: Any) -> str:
     if row.origin == "report":
         return url_for("reports.show", number=row.mark)
     if row.origin == "thread":
-        return url_for("forum.show", number=f"F-{row.id}")
+        return url_for("forum.show", number=thread_number(row.id))
     return url_for("ideas.show", number=f"I-{row.id}")
 
 

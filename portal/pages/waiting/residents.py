@@ -15,6 +15,7 @@ from portal.assignments.rules import AssignmentState
 from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.forum.models import Thread, ThreadReader
+from portal.forum.rules import thread_number
 from portal.i18n import _, ngettext
 from portal.pages.waiting.rules import Pressing, Wait
 from portal.projects.ideas import labels as idea_labels
@@ -65,7 +66,7 @@ def _address(row: Any) -> str:
         return url_for("following.private", number=row.number)
     if row.origin == "idea":
         return url_for("ideas.own", number=f"I-{row.id}")
-    number = f"F-{row.id}"
+    number = thread_number(row.id)
     return url_for("forum.new_reply" if row.is_asked else "forum.verdict", number=number)
 
 
