@@ -28,7 +28,7 @@ def happen(world: World) -> None:
             draft = editions.prepare(month, last_on, by=first, at=prepared_at)
         except DomainError:
             continue
-        editions.confirm(draft, by=second, at=prepared_at + timedelta(hours=19))
+        editions.confirm(draft, by=second, at=prepared_at + timedelta(hours=23, minutes=30))
 
 
 def months(today: date, count: int) -> Iterator[date]:

@@ -97,7 +97,7 @@ def _unknown_clocks(scope: Scope) -> Found:
 
 def _calendars(scope: Scope, calendars: Iterable[Calendar | None]) -> Found:
     loaded = list(calendars)
-    if any(calendar is None for calendar in loaded) or not loaded:
+    if any(calendar is None for calendar in loaded):
         yield "missing_calendar", {}
     last_on = scope.cutoff.astimezone(scope.zone).date()
     if any(

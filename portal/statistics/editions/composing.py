@@ -57,7 +57,7 @@ def document_of(
             scope,
             computed,
             joined=joined,
-            calendars=[calendar_of(agency.id) for agency in known if agency.code in seen],
+            calendars=[calendar_of(agency.id) for agency in known if agency.code in named | seen | joined],
             corrects=draft.corrects_number,
         ),
     }
