@@ -24,6 +24,8 @@ from portal.moderation import targets
 from portal.moderation.rules import Reason
 from portal.organisation.models import Official
 from portal.organisation.rules import Rank
+from portal.projects.ideas import duty
+from portal.projects.ideas.rules import IdeaStatus
 from portal.reports.models import Report
 from tests.assignments.duties import officer, seed_calendars
 from tests.builders import (
@@ -118,6 +120,32 @@ def test_new_posts_of_followed_threads_wait(now: time_machine.Traveller, login: 
     page = login(reader).get("/today").text
 
     assert "Ada tulisan baru dalam 1 utas yang Anda ikuti." in page
+
+
+def test_what_became_of_an_idea_waits_for_its_author_and_stands_at_the_front_door(
+    now: time_machine.Traveller, login: Login
+) -> None:
+    author = make_user()
+    idea = make_idea(by=author, title="Bangku di kolam")
+    later = MONDAY + timedelta(days=9)  # collecting is over
+    now.move_to(later)
+    duty.owe_statuses(later)
+    assert idea.assignment is not None
+    assignments.respond(
+        idea.assignment,
+        kind=ResponseKind.ANSWER,
+        outcome=IdeaStatus.PARTLY,
+        body="Enam bangku masuk denah.",
+        by=make_user(Role.OFFICIAL),
+        at=later,
+    )
+
+    own = login(author).get("/today").text
+    front = login(make_user()).get("/").text
+
+    assert "Gagasan Anda “Bangku di kolam” sudah diputuskan: Diterima sebagian." in own
+    assert f'href="/ideas/{idea.number}/own"' in own
+    assert "Diterima sebagian" in front
 
 
 def test_officials_read_what_is_late_before_what_is_due(
