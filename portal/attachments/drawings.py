@@ -8,11 +8,11 @@ from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from sqlalchemy import exists, select
 
 from portal.attachments import files, rules, svg
-from portal.attachments.images import BROKEN
+from portal.attachments.images import BROKEN, turned_upright
 from portal.attachments.models import Drawing
 from portal.db import db
 from portal.errors import DomainError
@@ -109,7 +109,7 @@ def _raster(content: bytes) -> Sheet:
 def _on_paper(image: Image.Image) -> Image.Image:
     """Upright, of bounded size, on white; a new image carries nothing of what was written beside it."""
     image.load()
-    turned = ImageOps.exif_transpose(image).convert("RGBA")
+    turned = turned_upright(image).convert("RGBA")
     turned.thumbnail((rules.DRAWING_EDGE, rules.DRAWING_EDGE))
     paper = Image.new("RGB", turned.size, "white")
     paper.paste(turned, mask=turned.getchannel("A"))

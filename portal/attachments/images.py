@@ -1,18 +1,40 @@
 """Turn whatever a phone sends into a plain JPEG: upright, of bounded size, without metadata."""
 
+import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL.Image import Transpose
 
 from portal.attachments import rules
 from portal.errors import DomainError
 from portal.i18n import _l
 
 # Raised by Pillow's readers for files that are broken on purpose or by the way.
-BROKEN = (OSError, SyntaxError, ValueError, IndexError, OverflowError, Image.DecompressionBombError)
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    Image.DecompressionBombError,
+)
+# How the camera was held, as the metadata numbers it.
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +83,7 @@ def _open(stream: BinaryIO) -> Image.Image:
 def _upright(image: Image.Image) -> Image.Image:
     image.draft("RGB", (rules.LARGE_EDGE, rules.LARGE_EDGE))  # JPEG decodes at a fraction of its size
     image.load()
-    turned = ImageOps.exif_transpose(image)
+    turned = turned_upright(image)
     turned.thumbnail((rules.LARGE_EDGE, rules.LARGE_EDGE))
     if turned.mode in ("RGBA", "LA", "PA", "P"):
         turned = turned.convert("RGBA")
@@ -72,6 +94,13 @@ def _upright(image: Image.Image) -> Image.Image:
     plain = Image.new("RGB", turned.size)
     plain.paste(turned.convert("RGB"))
     return plain
+
+
+def turned_upright(image: Image.Image) -> Image.Image:
+    """The picture as it was seen. Only the turn is read: Pillow's own way writes the other metadata again,
+    and fails over what cameras wrote wrongly."""
+    turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return image.transpose(turn) if turn is not None else image
 
 
 def _jpeg(image: Image.Image) -> bytes:

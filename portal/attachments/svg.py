@@ -44,7 +44,7 @@ OF_THE_FRAME = frozenset(
     ("x", "y", "width", "height", "viewBox", "preserveAspectRatio", "transform", "display")
 )
 # An address leads only to a part of the same drawing; escapes and comments could hide another one.
-OWN_PART = re.compile(r"""url\(\s*(["']?)#[\w.:-]+\1\s*\)""")
+OWN_PART = re.compile(r"""url\(\s*(["']?)#([\w.:-]+)\1\s*\)""")
 UNSAFE_STYLE = re.compile(r"url|@|\\|/\*|<|expression|image|javascript|data:", re.IGNORECASE)
 LOCAL = re.compile(r"#([\w.:-]+)")
 DECLARES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
@@ -119,7 +119,8 @@ class _Writer:
             raise DomainError(
                 _l("SVG ini memuat foto tempelan. Simpan seluruh denah sebagai PNG, lalu kirim itu.")
             )
-        if self.skipping or space != SVG or local not in ELEMENTS | AS_GROUP:
+        is_inside_style = bool(self.open_names) and self.open_names[-1] == "style"
+        if self.skipping or is_inside_style or space != SVG or local not in ELEMENTS | AS_GROUP:
             self.skipping += 1
             return
         local = "g" if local in AS_GROUP else local
@@ -184,7 +185,7 @@ class _Uses:
         if self.elements > rules.SVG_MAX_ELEMENTS:
             raise too_many()
         self.named.append(attributes.get("id"))
-        references = [name for value in attributes.values() if "#" in value for name in LOCAL.findall(value)]
+        references = [name for value in attributes.values() for name in _references(value)]
         for name in {"", *filter(None, self.named)}:
             self.own[name] += 1
             self.refers[name] += references
@@ -205,6 +206,12 @@ class _Uses:
 
         if drawn("", ()) > rules.SVG_MAX_ELEMENTS:
             raise too_many()
+
+
+def _references(value: str) -> list[str]:
+    """The parts of the drawing that an attribute names: by an address of its own, or inside url()."""
+    whole = LOCAL.fullmatch(value)
+    return [whole[1]] if whole else [found[2] for found in OWN_PART.finditer(value)]
 
 
 def too_many() -> DomainError:
@@ -248,7 +255,7 @@ def _view(attributes: dict[str, str]) -> tuple[float, float, float, float]:
         sizes = [LENGTH.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
         left = top = 0.0
         wide, high = (float(size[1]) if size else 0.0 for size in sizes)
-    if not (0 < wide < 1e7 and 0 < high < 1e7 and abs(left) < 1e7 and abs(top) < 1e7):
+    if not (1e-3 < wide < 1e7 and 1e-3 < high < 1e7 and abs(left) < 1e7 and abs(top) < 1e7):
         raise DomainError(
             _l("SVG ini tidak menyebut ukurannya (viewBox). Simpan ulang dengan ukuran halaman.")
         )

@@ -46,6 +46,7 @@ def test_shapes_words_and_colours_stay():
         "<!-- alert(1) -->",
         "<?xml-stylesheet href='https://jahat.example/x.css'?>",
         "<iframe xmlns='http://www.w3.org/1999/xhtml' src='https://jahat.example/'/>",
+        "<style><g>@import 'https://jahat.example/x.css';</g></style>",
     ],
 )
 def test_what_acts_or_loads_is_gone(attack):
@@ -89,13 +90,14 @@ def test_style_that_only_colours_stays():
         '<svg xmlns="http://www.w3.org/2000/svg"/>',
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 0"/>',
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 nan inf"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e-310 1e-310"/>',
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1"/>',
         f"{HEAD}><image href='foto.png'/></svg>",
         f"{HEAD}>{'<g>' * 200}{'</g>' * 200}</svg>",
         f"{HEAD}>{'<path/>' * (rules.SVG_MAX_ELEMENTS + 1)}</svg>",
         f"{HEAD}>{' ' * rules.SVG_MAX_BYTES}</svg>",
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_is_no_harmless_svg_is_refused_with_a_reason(app, document):
     with pytest.raises(DomainError) as refused:

@@ -11,7 +11,7 @@ from portal.errors import DomainError
 from tests.builders import MONDAY
 from tests.support.client import CheckingClient
 
-ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
+ORIENTATION, MAKE, RESOLUTION, GPS = 0x0112, 0x010F, 0x011A, 0x8825
 
 
 def picture(
@@ -54,6 +54,19 @@ def test_a_photo_taken_sideways_stands_upright(app: Flask) -> None:
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     drawn = images.reencode(picture(size=(80, 40), exif=exif))
+
+    assert (drawn.width, drawn.height) == (40, 80)
+
+
+def test_metadata_that_a_camera_wrote_wrongly_does_not_stop_a_photo(app: Flask) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[RESOLUTION] = 72.0
+    whole = picture(size=(80, 40), exif=exif).getvalue()
+    number_as_text = whole.replace(b"\x01\x1a\x00\x05", b"\x01\x1a\x00\x02")
+    assert number_as_text != whole
+
+    drawn = images.reencode(BytesIO(number_as_text))
 
     assert (drawn.width, drawn.height) == (40, 80)
 
