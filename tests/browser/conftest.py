@@ -51,7 +51,9 @@ class City:
         self.address = address
 
     def account(self, name: str) -> str:
-        """The address of a demo account: warga, petugas, atasan, moderator, admin ..."""
+        """The address of a demo account: warga, petugas, atasan, moderator, admin ..., or what is one."""
+        if "@" in name:
+            return name
         return next(account.email for account in ACCOUNTS if account.email.startswith(f"{name}@"))
 
     def cookie_of(self, email: str) -> dict[str, str]:
