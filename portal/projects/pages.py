@@ -83,8 +83,9 @@ def _shelf(project: Project, at: datetime) -> Shelf:
 def _facts(project: Project) -> list[tuple[Any, Any]]:
     """Terms with their values; what is not known is left out."""
     area = project.area.name if project.area else ""
+    where = [project.place] if area in project.place else [project.place, area]
     known = [
-        (_("Tempat"), ", ".join(part for part in (project.place, area) if part)),
+        (_("Tempat"), ", ".join(filter(None, where))),
         (_("Anggaran"), _budget(project)),
     ]
     return [(term, value) for term, value in known if value]

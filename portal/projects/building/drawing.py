@@ -67,10 +67,8 @@ class Scale:
     def ticks(self) -> list[Tick]:
         months = list(self._months())
         step = -(-len(months) // MOST_LABELS)
-        return [
-            Tick(self.x(month), _label(month) if position % step == 0 else "")
-            for position, month in enumerate(months)
-        ]
+        labels = _labels(months[::step])
+        return [Tick(self.x(month), labels.get(month, "")) for month in months]
 
     def _months(self) -> Iterable[date]:
         month = self._from
@@ -79,6 +77,11 @@ class Scale:
             month = month_after(month)
 
 
-def _label(month: date) -> str:
-    """Mar 2027."""
-    return format_date_short(month).partition(" ")[2]
+def _labels(months: list[date]) -> dict[date, str]:
+    """Nov, Des, Jan 2027: the year only where a new one begins."""
+    labels, year = {}, months[0].year
+    for month in months:
+        name = format_date_short(month).partition(" ")[2]
+        labels[month] = name if month.year != year else name.partition(" ")[0]
+        year = month.year
+    return labels
