@@ -47,17 +47,15 @@ def test_neither_table_holds_a_time_and_they_share_only_the_vote(session):
     ]
 
 
-def test_sqlite_keeps_no_row_number_that_would_tell_the_order(session, engine_name):
-    if engine_name != "sqlite":
-        pytest.skip("row numbers are SQLite's")
+@pytest.mark.only_on("sqlite")
+def test_sqlite_keeps_no_row_number_that_would_tell_the_order(session):
     for table in ("voters", "ballots"):
         with pytest.raises(Exception, match="no such column"), session.begin_nested():
             session.execute(text(f"SELECT rowid FROM {table}"))
 
 
-def test_postgresql_tells_no_pair_by_its_transaction_after_the_count(session, vote, area, engine_name):
-    if engine_name != "postgresql":
-        pytest.skip("transaction numbers are PostgreSQL's")
+@pytest.mark.only_on("postgresql")
+def test_postgresql_tells_no_pair_by_its_transaction_after_the_count(session, vote, area):
     for dots in BALLOTS:
         with session.begin_nested():
             services.cast(vote, by=make_user(), area_code=area.code, dots=dots, at=MONDAY)
