@@ -1,4 +1,4 @@
-"""Life after the answer, whatever a duty is about: agreed, disputed once or twice, withdrawn, over by itself."""
+"""Life after the answer, whatever a duty is about: agreed, disputed, withdrawn, over by itself."""
 
 import pytest
 
