@@ -1,6 +1,7 @@
 """Notes on a plan: who may pin, move, withdraw and support them, and what the record keeps."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -10,9 +11,9 @@ from portal.ledger import queries as ledger
 from portal.projects.plans import policy, queries, rules, services
 from portal.projects.plans.models import PinPlace, PlanSquare
 from portal.projects.plans.queries import Wanted
-from portal.projects.plans.rules import PinKind
+from portal.projects.plans.rules import Fate, PinKind
 from portal.projects.rules import PhaseKind
-from tests.builders import MONDAY, make_pin, make_plan, make_project, make_user
+from tests.builders import DRAWING, MONDAY, make_pin, make_plan, make_project, make_user
 
 LATER = MONDAY + timedelta(days=30)
 
@@ -145,3 +146,19 @@ def test_many_notes_of_a_story_are_counted_like_single_ones(session):
     assert counts(version) == counted_anew(version)
     assert db.session.query(PlanSquare).filter(PlanSquare.pin_count <= 0).count() == 0
     assert {place.position for place in db.session.query(PinPlace)} == set(range(1, 102))
+
+
+def test_note_that_was_hidden_when_a_new_version_came_goes_on_there_when_it_is_shown_again(session):
+    version = make_plan()
+    pin, project = make_pin(version, x=120, y=340), version.project
+    services.hide(pin, at=MONDAY)
+    sheet = services.Sheet(change_note="Jalur baru.")
+    newer = services.draft(project, sheet, drawing=BytesIO(DRAWING), by=None, at=MONDAY)
+    services.publish(newer, at=MONDAY)
+    services.unhide(pin, at=MONDAY)
+
+    former, place = queries.places_of(pin)
+    assert (former.fate, bool(former.fate_reason)) == (Fate.STILL_OPEN, True)
+    assert (place.version_id, place.x, place.y, place.position) == (newer.id, 120, 340, 1)
+    assert counts(newer) == counted_anew(newer) == {place.square: 1}
+    assert counts(version) == counted_anew(version)

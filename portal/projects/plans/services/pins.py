@@ -18,8 +18,8 @@ from portal.ledger import services as ledger
 from portal.projects import record
 from portal.projects.plans import policy, queries, rules
 from portal.projects.plans.models import Pin, PinFormerText, PinPlace, PinSupporter, PlanVersion
-from portal.projects.plans.rules import PinKind
-from portal.projects.plans.services import counts
+from portal.projects.plans.rules import Fate, PinKind
+from portal.projects.plans.services import counts, locks, verdicts
 from portal.search import services as search
 
 
@@ -35,6 +35,7 @@ class Note:
 
 def place(version: PlanVersion, note: Note, *, by: User, at: datetime, photo: BinaryIO | None = None) -> Pin:
     """Pin a note on the version that lies on the table, while notes are asked for."""
+    locks.hold_version(version)
     _check_open(version, at)
     _check(note)
     kept = _photo(photo, at)
@@ -65,7 +66,9 @@ def place_many(version: PlanVersion, notes: Sequence[tuple[Note, User, datetime]
 
 def edit(pin: Pin, note: Note, *, at: datetime) -> None:
     """The author says it better, or moves it; the former text stays readable."""
-    put = queries.places_of(pin)[-1]
+    put = _held(pin)[-1]
+    if not pin.is_shown:
+        raise DomainError(_l("Catatan ini sudah ditarik atau disembunyikan."))
     _check_open(put.plan_version, at)
     _check(note)
     counts.take([put])
@@ -83,10 +86,11 @@ def edit(pin: Pin, note: Note, *, at: datetime) -> None:
 
 def withdraw(pin: Pin, *, at: datetime) -> None:
     """The author takes it back; its number is not given again."""
+    places = _held(pin)
     if pin.withdrawn_at is not None:
         return
     if pin.is_shown:
-        _take_down(pin)
+        _take_down(places)
     pin.withdrawn_at = at
     search.remove("pin", pin.number)
     _write(pin, "pin_withdrawn", at=at)
@@ -94,24 +98,29 @@ def withdraw(pin: Pin, *, at: datetime) -> None:
 
 def hide(pin: Pin, *, at: datetime) -> None:
     """A moderator decided so: drawn and read no longer."""
+    places = _held(pin)
     if pin.hidden_at is not None:
         return
     if pin.is_shown:
-        _take_down(pin)
+        _take_down(places)
     pin.hidden_at = at
     search.remove("pin", pin.number)
     _write(pin, "pin_hidden", at=at)
 
 
 def unhide(pin: Pin, *, at: datetime) -> None:
-    """It is shown again where it stood."""
+    """It is shown again where it stood, and on the version that came in the meantime."""
+    places = _held(pin)
     if pin.hidden_at is None:
         return
     pin.hidden_at = None
     if pin.is_shown:
-        places = queries.places_of(pin)
         for put in places:
             put.is_shown = True
+        missed = _missed(pin, places[-1])
+        if missed is not None:
+            verdicts.leave_open(places[-1], missed, at=at)
+            places.append(_carry(places[-1], missed))
         db.session.flush()
         counts.add(places)
         _find(pin)
@@ -200,8 +209,31 @@ def _given(version: PlanVersion, pin: Pin, at: datetime) -> None:
     _write(pin, "pin_given", at=at, project=version.project.slug, plan=version.number, content=_digest(pin))
 
 
-def _take_down(pin: Pin) -> None:
-    places = queries.places_of(pin)
+def _held(pin: Pin) -> list[PinPlace]:
+    """Where it stands, with nobody else changing it."""
+    places = list(queries.places_of(pin))
+    locks.hold_pin(pin, places)
+    return places
+
+
+def _missed(pin: Pin, last: PinPlace) -> PlanVersion | None:
+    """The version on the table, if it came without a word about this pin."""
+    current = queries.current(pin.project)
+    if current is None or current.id == last.version_id or last.fate != Fate.WAITING:
+        return None
+    locks.hold_version(current)
+    return current
+
+
+def _carry(last: PinPlace, version: PlanVersion) -> PinPlace:
+    """It goes on where it stood, under the next number."""
+    note = Note(kind=last.kind, body=last.pin.body, x=last.x, y=last.y)
+    put = _put_on(version, last.pin, note, position=_next_positions(version, 1))
+    put.supporter_count = last.supporter_count
+    return put
+
+
+def _take_down(places: Sequence[PinPlace]) -> None:
     counts.take(places)
     for put in places:
         put.is_shown = False

@@ -9,9 +9,13 @@ from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.jobs import services as jobs
+from portal.ledger import services as ledger
+from portal.projects import record
 from portal.projects.plans import rules
 from portal.projects.plans.models import PinPlace, PinVerdict, PlanVersion
 from portal.projects.plans.rules import Fate
+
+MISSED = "Catatan ini sedang disembunyikan ketika denah versi {number} dibuka, jadi tetap terbuka."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,15 @@ def judge(
         rows,
     )
     db.session.expire_all()
+
+
+def leave_open(place: PinPlace, version: PlanVersion, *, at: datetime) -> None:
+    """A version came while the pin was hidden, and could say nothing of it: it stays open."""
+    place.fate, place.judged_at = Fate.STILL_OPEN, at
+    place.fate_reason = MISSED.format(number=version.number)  # a stored text is in the city's own language
+    digest = record.digest(place.pin.salt, place.fate_reason)
+    subject = place.pin.subject
+    ledger.record("pin_judged", subject=subject, at=at, plan=version.number, fate=place.fate, reason=digest)
 
 
 def _check(verdict: Verdict) -> None:

@@ -21,7 +21,7 @@ from portal.projects.models import Project
 from portal.projects.plans import queries, rules
 from portal.projects.plans.models import Pin, PinPlace, PinVerdict, PlanIdea, PlanVersion
 from portal.projects.plans.rules import Fate
-from portal.projects.plans.services import counts
+from portal.projects.plans.services import counts, locks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,7 @@ class Sheet:
 
 def draft(project: Project, sheet: Sheet, *, drawing: BinaryIO, by: User | None, at: datetime) -> PlanVersion:
     """Prepare the next version. It becomes public when every pin of the one before has its verdict."""
+    locks.hold_project(project)
     versions = queries.versions_of(project)
     if queries.draft(versions) is not None:
         raise DomainError(_l("Masih ada versi yang sedang disiapkan. Selesaikan atau buang dulu versi itu."))
@@ -82,9 +83,12 @@ def discard(version: PlanVersion, *, at: datetime) -> None:
 def publish(version: PlanVersion, *, at: datetime) -> None:
     """Put it on the table: each pin of the version before gets its verdict, open ones are carried over,
     and whoever wrote or supported one is told."""
+    locks.hold_version(version)
     if version.published_at is not None:
         return
     former = queries.current(version.project)
+    if former is not None:
+        locks.hold_version(former)
     missing = queries.waiting_count(former)
     if missing:
         raise DomainError(
