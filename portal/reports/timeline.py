@@ -28,12 +28,18 @@ def tell(
     steps = [Step(title=_("Diterima"), at=report.received_at)]
     steps += duties.told(events, {**duties.EVENTS, **EVENTS}, report.assignment)
     steps += [duties.response_step(response, shows_text=reads_texts) for response in responses]
-    steps += exchange(messages, questions if is_private else (), is_private=is_private)
+    steps += exchange(
+        messages, questions if is_private else (), is_private=is_private, shows_text=reads_texts
+    )
     return sorted(steps, key=lambda step: step.at)
 
 
 def exchange(
-    messages: Sequence[Message], questions: Sequence[ModeratorQuestion], *, is_private: bool
+    messages: Sequence[Message],
+    questions: Sequence[ModeratorQuestion],
+    *,
+    is_private: bool,
+    shows_text: bool = True,
 ) -> list[Step]:
     """What moderators asked before verification, and what the reporter wrote."""
     asked = [
@@ -51,7 +57,7 @@ def exchange(
             title=_("Keterangan dari pelapor"),
             at=message.at,
             badge=_("Warga"),
-            body=message.body if is_private else message.public_body,
+            body=(message.body if is_private else message.public_body) if shows_text else "",
         )
         for message in messages
     ]

@@ -66,6 +66,23 @@ def test_confidential_text_is_nowhere(readers: list[CheckingClient], city: City)
         assert "Laporan rahasia: Jalan rusak" in shown
 
 
+def test_hidden_text_is_nowhere_until_it_is_shown_again(readers: list[CheckingClient], city: City) -> None:
+    report = make_report(
+        city.roads, title=f"{SECRET} sekali", body=f"Isi {SECRET}", place=f"Gang {SECRET}",
+        area_code=city.area.code,
+    )  # fmt: skip
+    dispose(report, city)
+    services.answer_question(report, body=f"Tambahan {SECRET}", at=MONDAY)
+    services.hide(report, at=MONDAY)
+
+    hidden = [pages(reader, report) for reader in readers]
+    services.unhide(report, at=MONDAY)
+    shown = pages(readers[0], report)
+
+    assert [page for page in hidden if SECRET in page] == []
+    assert all(words in shown for words in (f"{SECRET} sekali", f"Isi {SECRET}", f"Tambahan {SECRET}"))
+
+
 def test_an_anonymous_name_is_nowhere(readers: list[CheckingClient], city: City) -> None:
     user = make_user(name=NAME)
     report = make_report(city.roads, area_code=city.area.code, is_anonymous=True, by=user)
