@@ -26,8 +26,7 @@ def to_report(
     thing: Thread | Post, *, kind: ReportKind, title: str, category_code: str, at: datetime
 ) -> Report:
     """A report by the same writer, which goes the way of every report; supporters have it too."""
-    opening, thread = _parts(thing)
-    author = _author(opening)
+    opening, thread, author = _parts(thing)
     filing = Filing(
         kind=kind,
         title=title,
@@ -46,8 +45,7 @@ def to_report(
 
 def to_idea(thing: Thread | Post, *, title: str, project: Project, at: datetime) -> Idea:
     """An idea of the same writer for a project that collects them now; supporters support it there."""
-    opening, thread = _parts(thing)
-    author = _author(opening)
+    opening, thread, author = _parts(thing)
     idea = ideas.give(
         project,
         title=title,
@@ -68,17 +66,16 @@ def collecting(at: datetime) -> Sequence[Phase]:
     return [one for one in projects.open_now(at, PROJECTS_OFFERED) if one.kind == PhaseKind.COLLECT]
 
 
-def _parts(thing: Thread | Post) -> tuple[Post, Thread]:
-    if isinstance(thing, Thread):
-        return forum.opening_of(thing), thing
-    return thing, thing.thread
+def _parts(thing: Thread | Post) -> tuple[Post, Thread, User]:
+    """What it says, where that stands, and who said it; held, so that it is turned into one thing only.
 
-
-def _author(post: Post) -> User:
-    """What the city said through a duty has no author, and nothing to become."""
-    if post.author is None:
+    What the city said through a duty has nothing to become.
+    """
+    forum_services.claim_to_turn(thing)
+    opening = forum.opening_of(thing) if isinstance(thing, Thread) else thing
+    if opening.author is None or opening.response_id is not None:
         raise DomainError(_l("Jawaban resmi tidak dapat dijadikan laporan atau gagasan."))
-    return post.author
+    return opening, opening.thread, opening.author
 
 
 def _supporters(post: Post, author: User) -> list[User]:

@@ -36,6 +36,7 @@ class Target:
     text: str
     author_id: int | None
     is_hidden: bool
+    is_out_of_sight: bool = False  # what it stands in is hidden, or its author took it back
     is_locked: bool | None = None  # None: it cannot be locked
     thing: Any
 
@@ -122,6 +123,7 @@ def _read_post(post: Post) -> Target:
         text=post.response.body if post.response else post.body,
         author_id=post.author_id,
         is_hidden=post.hidden_at is not None,
+        is_out_of_sight=post.thread.hidden_at is not None,
         thing=post,
     )
 
@@ -134,6 +136,7 @@ def _read_idea(idea: Idea) -> Target:
         text=idea.body,
         author_id=idea.author_id,
         is_hidden=idea.hidden_at is not None,
+        is_out_of_sight=idea.withdrawn_at is not None,
         thing=idea,
     )
 
@@ -158,6 +161,7 @@ def _read_pin(pin: Pin) -> Target:
         text=pin.body,
         author_id=pin.author_id,
         is_hidden=pin.hidden_at is not None,
+        is_out_of_sight=pin.withdrawn_at is not None or pin.project.published_at is None,
         thing=pin,
     )
 

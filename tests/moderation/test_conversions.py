@@ -1,18 +1,20 @@
 """What was said in the forum becomes a report or an idea: supporters come along, everybody is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
+from portal.assignments import services as assignments
+from portal.assignments.rules import ResponseKind
 from portal.categories.models import Category
 from portal.db import db
 from portal.deadlines import importers
 from portal.forum import queries as forum_queries
 from portal.forum import services as forum
-from portal.forum.models import Thread
+from portal.forum.models import Post, Thread
 from portal.notifications.models import Notification
 from portal.projects.ideas.models import Idea, IdeaSupporter
 from portal.reports.models import Report, Supporter
@@ -104,3 +106,40 @@ def test_residents_turn_nothing_into_anything(
     login: Callable[[User], CheckingClient], thread: Thread
 ) -> None:
     assert login(make_user()).get(f"/moderation/conversions/{thread.subject}").status_code == 403
+
+
+def test_two_moderators_make_one_report_of_a_thread(
+    login: Callable[[User], CheckingClient], category: Category, thread: Thread
+) -> None:
+    client = login(make_user(Role.MODERATOR))
+    page = client.get(f"/moderation/conversions/{thread.subject}")
+    chosen = {"title": "Lampu gang padam", "kind": "complaint", "category": category.code}
+    client.submit(page, "/report", **chosen)
+
+    answer = client.submit(page, "/report", **chosen)
+
+    assert answer.status_code == 422
+    assert "sudah dilanjutkan di tempat lain" in answer.text
+    assert db.session.query(Report).count() == 1
+
+
+def test_what_the_city_answered_becomes_no_report(
+    login: Callable[[User], CheckingClient], category: Category, thread: Thread
+) -> None:
+    officer = make_user(Role.OFFICIAL)
+    forum.ask(thread, reason="Banyak yang bertanya.", agency_id=make_agency().id, by=make_user(), at=MONDAY)
+    assert thread.assignment is not None
+    assignments.respond(
+        thread.assignment, kind=ResponseKind.ANSWER, body="Sudah diperbaiki.", by=officer, at=MONDAY
+    )
+    client = login(make_user(Role.MODERATOR))
+    page = client.get(f"/moderation/conversions/{posts_of(thread)[-1].subject}")
+
+    answer = client.submit(page, "/report", title="Lampu", kind="complaint", category=category.code)
+
+    assert answer.status_code == 422
+    assert db.session.query(Report).count() == 0
+
+
+def posts_of(thread: Thread) -> Sequence[Post]:
+    return db.session.scalars(db.select(Post).filter_by(thread_id=thread.id).order_by(Post.position)).all()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from portal.assignments import services as assignments
 from portal.assignments.rules import UNANSWERED
+from portal.db import db
 from portal.errors import DomainError
 from portal.forum import queries
 from portal.forum.models import Post, Thread
@@ -50,14 +51,26 @@ def unlock(thread: Thread, *, at: datetime) -> None:
         record.write(thread, "unlocked", at=at)
 
 
+def claim_to_turn(thing: Thread | Post) -> None:
+    """Hold it for a change that it can go through once. Raises DomainError when it is hidden, or went on
+    elsewhere already."""
+    thread = thing if isinstance(thing, Thread) else thing.thread
+    writing.claim(thread)
+    if isinstance(thing, Post):
+        db.session.refresh(thing, ["became", "hidden_at"])
+    if thing.became is not None:
+        raise DomainError(_l("Tulisan ini sudah dilanjutkan di tempat lain."))
+    if thing.hidden_at is not None or thread.hidden_at is not None:
+        raise DomainError(_l("Tulisan ini sudah disembunyikan."))
+
+
 def turn_into(thing: Thread | Post, subject: str, *, at: datetime) -> None:
     """Say that it lives on as a report or an idea (`subject`, "report:MDN-26-000123" or "idea:I-7").
 
     Its writers and supporters are told. A thread that became something else takes no more posts, and the
     city owes it no answer: it owes one there.
     """
-    if thing.became is not None:
-        raise DomainError(_l("Tulisan ini sudah dilanjutkan di tempat lain."))
+    claim_to_turn(thing)
     thread = thing if isinstance(thing, Thread) else thing.thread
     post = queries.opening_of(thing) if isinstance(thing, Thread) else thing
     kind, _colon, number = subject.partition(":")

@@ -73,7 +73,7 @@ def to_idea(subject: str) -> ResponseReturnValue:
 def _target(subject: str) -> Target:
     authz.require(policy.may_moderate(current_user))
     target = targets.find_or_404(subject)
-    if not isinstance(target.thing, Thread | Post) or target.is_hidden or target.author_id is None:
+    if not isinstance(target.thing, Thread | Post) or target.is_hidden or target.is_out_of_sight:
         abort(404)
     return target
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from portal import authz, clock, htmx
@@ -15,18 +16,20 @@ from portal.moderation.targets import Target
 from portal.moderation.views.blueprint import bp
 from portal.security import limiter
 
+LIMIT = "30 per hour"  # flags of one person: a whole kampung may stand behind one address
+
 
 @bp.get("/flags/new/<subject>")
 def new_flag(subject: str) -> ResponseReturnValue:
     authz.require(policy.may_flag(current_user))
-    return _page(targets.find_or_404(subject), forms.FlagForm(formdata=None))
+    return _page(_target(subject), forms.FlagForm(formdata=None))
 
 
 @bp.post("/flags/<subject>")
-@limiter.limit("30 per hour")
+@limiter.limit(LIMIT, key_func=lambda: f"flags:{current_user.get_id() or get_remote_address()}")
 def flag(subject: str) -> ResponseReturnValue:
     authz.require(policy.may_flag(current_user))
-    target, form = targets.find_or_404(subject), forms.FlagForm()
+    target, form = _target(subject), forms.FlagForm()
     if not form.validate():
         return _page(target, form, 422)
     try:
@@ -40,6 +43,12 @@ def flag(subject: str) -> ResponseReturnValue:
         return htmx.go(url_for(".item", item_id=item.id))
     flash(_("Terima kasih. Moderator memeriksanya dan mencatat keputusannya untuk semua orang."), "success")
     return htmx.go(telling.address(target.subject))
+
+
+def _target(subject: str) -> Target:
+    """What nobody can read cannot be read here either."""
+    target = targets.find_or_404(subject)
+    return abort(404) if target.is_out_of_sight else target
 
 
 def _page(target: Target, form: Any, status: int = 200) -> ResponseReturnValue:
