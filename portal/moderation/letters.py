@@ -9,6 +9,8 @@ from portal.moderation.models import Decision
 from portal.moderation.rules import Action
 from portal.moderation.targets import Target
 from portal.notifications import services as notifications
+from portal.notifications.rules import Recipient
+from portal.reports.services import letters as reports
 
 LETTERS = {
     Action.HIDDEN_BY_FLAGS: "moderation_hidden_by_flags",
@@ -22,11 +24,11 @@ LETTERS = {
 def tell_author(decision: Decision, target: Target, *, at: datetime) -> None:
     """With the rule, the moderator's note, and the way to disagree."""
     letter = LETTERS.get(decision.action)
-    author = db.session.get(User, target.author_id) if target.author_id is not None else None
-    if letter is None or author is None:
+    recipient = _author(target)
+    if letter is None or recipient is None:
         return
     notifications.tell(
-        notifications.to_user(author),
+        recipient,
         letter,
         key=f"moderation:{decision.id}",
         at=at,
@@ -35,3 +37,11 @@ def tell_author(decision: Decision, target: Target, *, at: datetime) -> None:
         rule=RULE[decision.reason] if decision.reason else "",
         note=decision.note,
     )
+
+
+def _author(target: Target) -> Recipient | None:
+    """Whoever wrote it; reports are also brought by people without an account."""
+    if target.kind == "report":
+        return reports.recipient_of(target.thing)
+    author = db.session.get(User, target.author_id) if target.author_id is not None else None
+    return notifications.to_user(author) if author else None

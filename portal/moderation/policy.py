@@ -28,5 +28,6 @@ def can_be_appealed(decision: Decision, at: datetime) -> bool:
 
 
 def may_decide_appeal(user: User, appeal: Appeal, author_id: int | None) -> bool:
-    """Another moderator than the one whose decision is disputed, and not the author."""
-    return may_decide(user, author_id) and appeal.decided_at is None and user.id != appeal.against_id
+    """Another moderator than those who had it hidden, before the appeal or since, and not the author."""
+    hid_it = {one.by_id for one in appeal.decision.item.decisions if one.action in HIDING}
+    return may_decide(user, author_id) and appeal.decided_at is None and user.id not in hid_it

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from flask import abort
-from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.db import db
 from portal.moderation.models import Appeal, Decision, Flag, ReviewItem
-from portal.moderation.rules import ItemState
+from portal.moderation.rules import HIDING, ItemState
 
 PAGE_SIZE = 30
 WAITING_SHOWN = 100
@@ -31,11 +31,17 @@ def waiting_count() -> int:
     return db.session.scalar(count) or 0
 
 
+def appeals_for(user: User) -> Select[Appeal]:
+    """Appeals that wait for this moderator: nobody decides about what they had hidden themselves."""
+    own = aliased(Decision)
+    hid_it = exists().where(own.item_id == Decision.item_id, own.by_id == user.id, own.action.in_(HIDING))
+    return select(Appeal).join(Appeal.decision).where(Appeal.decided_at.is_(None), ~hid_it)
+
+
 def undecided_appeals(user: User) -> Sequence[Appeal]:
-    """Appeals that this moderator may decide, oldest first: not those against their own decisions."""
+    """Appeals that this moderator may decide, oldest first."""
     return db.session.scalars(
-        select(Appeal)
-        .where(Appeal.decided_at.is_(None), Appeal.against_id.is_distinct_from(user.id))
+        appeals_for(user)
         .options(joinedload(Appeal.decision).joinedload(Decision.item))
         .order_by(Appeal.id)
         .limit(WAITING_SHOWN)

@@ -51,6 +51,8 @@ TRUSTED_ACCURACY = 0.8
 APPEAL_FOR = timedelta(days=14)
 NOTE_LENGTH = 1000
 HIDING = frozenset({Action.HIDDEN, Action.HIDDEN_BY_FLAGS})
+KEEPS_HIDDEN = HIDING | {Action.UPHELD}  # also where it was shown again while the appeal waited
+REASONED = frozenset({Action.HIDDEN, Action.LOCKED})  # no moderator does this without naming the rule
 
 
 def accuracy(upheld: int, decided: int) -> float:

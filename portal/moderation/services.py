@@ -13,7 +13,7 @@ from portal.jobs.services import insert
 from portal.ledger import services as ledger
 from portal.moderation import letters, policy, queries, rules, targets
 from portal.moderation.models import Appeal, Decision, Flag, ReviewItem
-from portal.moderation.rules import HIDING, Action, ItemState, Reason
+from portal.moderation.rules import KEEPS_HIDDEN, REASONED, Action, ItemState, Reason
 from portal.moderation.targets import Target
 
 # What a moderator may decide about something that is shown, hidden, or a thread.
@@ -76,9 +76,9 @@ def decide(
         )
     if action not in offered(target):
         raise DomainError(_l("Pilih keputusannya."), field="decision")
-    if action == Action.HIDDEN and reason is None:
+    if action in REASONED and reason is None:
         raise DomainError(_l("Pilih aturan yang dilanggar."), field="reason")
-    return _decide(item, target, action, reason if action in HIDING else None, note=note, by=by, at=at)
+    return _decide(item, target, action, reason if action in REASONED else None, note=note, by=by, at=at)
 
 
 def offered(target: Target) -> list[Action]:
@@ -139,7 +139,7 @@ def _decide(
 
 
 def _carry_out(target: Target, action: Action, at: datetime) -> None:
-    if action in HIDING and not target.is_hidden:
+    if action in KEEPS_HIDDEN and not target.is_hidden:
         targets.hide(target, at=at)
     elif action == Action.RESTORED and target.is_hidden:
         targets.unhide(target, at=at)

@@ -20,7 +20,16 @@ from portal.moderation import queries, services, targets
 from portal.moderation.models import Appeal, Decision, Flag, ReviewItem
 from portal.moderation.rules import Action, ItemState, Reason
 from portal.notifications.models import Notification
-from tests.builders import MONDAY, make_post, make_thread, make_user
+from tests.builders import (
+    MONDAY,
+    make_agency,
+    make_category,
+    make_post,
+    make_report,
+    make_routing_rule,
+    make_thread,
+    make_user,
+)
 from tests.support.client import CheckingClient
 
 OLD = MONDAY - timedelta(days=90)
@@ -142,6 +151,23 @@ def test_the_author_is_told_with_the_rule(post: Post, moderator: User) -> None:
     assert "Tolong tanpa makian." in letter.body
 
 
+def test_whoever_reported_without_an_account_is_told_and_shows_the_code(
+    client: CheckingClient, post: Post, moderator: User
+) -> None:
+    category = make_category()
+    make_routing_rule(category, make_agency())
+    report = make_report(category, email="ani@contoh.id")
+    target = targets.find_or_404(f"report:{report.number}")
+    item = services.flag(target, reason=Reason.ABUSE, note="", by=moderator, at=MONDAY)
+
+    decision = decide(item, Action.HIDDEN, moderator)
+
+    letter = db.session.scalars(db.select(Notification).filter_by(kind="moderation_hidden")).one()
+    assert letter.address == "ani@contoh.id"
+    answer = client.get(f"/moderation/decisions/{decision.id}")
+    assert answer.location == f"/track?number={report.number}"
+
+
 def test_another_moderator_decides_the_appeal(post: Post, moderator: User) -> None:
     decision = decide(flag(post), Action.HIDDEN, moderator)
     assert post.author is not None
@@ -157,6 +183,46 @@ def test_another_moderator_decides_the_appeal(post: Post, moderator: User) -> No
     assert post.hidden_at is None
     assert decision.item.decisions[-1].action is Action.RESTORED
     assert db.session.scalars(db.select(Flag)).one().is_upheld is False
+
+
+def test_nobody_decides_an_appeal_about_what_they_had_hidden_since(post: Post, moderator: User) -> None:
+    for _one in range(3):
+        item = flag(post)
+    assert post.author is not None
+    appeal = services.appeal(item.decisions[-1], body="Keliru.", by=post.author, at=MONDAY)
+    decide(item, Action.HIDDEN, moderator)
+    target = targets.find_or_404(post.subject)
+
+    with pytest.raises(DomainError, match="moderator lain"):
+        services.decide_appeal(appeal, target, is_granted=False, note="Tidak.", by=moderator, at=MONDAY)
+
+    assert queries.undecided_appeals(moderator) == []
+    assert queries.undecided_appeals(make_user(Role.MODERATOR)) == [appeal]
+
+
+def test_what_stays_hidden_after_an_appeal_is_hidden(post: Post, moderator: User) -> None:
+    item = flag(post)
+    hidden = decide(item, Action.HIDDEN, moderator)
+    assert post.author is not None
+    appeal = services.appeal(hidden, body="Keliru.", by=post.author, at=MONDAY)
+    decide(item, Action.RESTORED, moderator)
+    other, target = make_user(Role.MODERATOR), targets.find_or_404(post.subject)
+
+    services.decide_appeal(appeal, target, is_granted=False, note="Tidak.", by=other, at=MONDAY)
+
+    assert post.hidden_at == MONDAY
+
+
+def test_a_thread_is_locked_for_a_reason_that_its_author_reads(post: Post, moderator: User) -> None:
+    target = targets.find_or_404(post.thread.subject)
+    item = services.flag(target, reason=Reason.OFF_TOPIC, note="", by=moderator, at=MONDAY)
+
+    with pytest.raises(DomainError, match="aturan yang dilanggar"):
+        decide(item, Action.LOCKED, moderator, reason=None)
+    decide(item, Action.LOCKED, moderator, reason=Reason.OFF_TOPIC)
+
+    letter = db.session.scalars(db.select(Notification).filter_by(kind="moderation_locked")).one()
+    assert "Bicarakan satu pokok di satu tempat" in letter.body
 
 
 def test_the_database_refuses_the_same_moderator_twice(post: Post, moderator: User) -> None:

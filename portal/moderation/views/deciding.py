@@ -139,6 +139,9 @@ def _own_decision(decision_id: int) -> tuple[Decision, Target]:
     made = queries.decision_or_404(decision_id)
     target = targets.find_or_404(made.item.subject)
     if not (_is_author(target) or policy.may_moderate(current_user)):
+        if target.kind == "report" and not current_user.is_authenticated:
+            # Whoever reported without an account shows the code of the report first.
+            abort(htmx.go(url_for("following.track", number=target.thing.number)))
         authz.require(current_user.is_authenticated)
         abort(404)
     return made, target

@@ -17,6 +17,7 @@ from portal.deadlines.models import StageDeadline
 from portal.desk import policy as desk
 from portal.forum.models import Thread
 from portal.i18n import ngettext
+from portal.moderation import queries as moderation
 from portal.moderation.models import Appeal, ReviewItem
 from portal.moderation.rules import ItemState
 from portal.pages.waiting.rules import Pressing, Wait
@@ -76,7 +77,7 @@ def _flagged(user: User, at: datetime) -> Select[Any]:
 
 
 def _appeals(user: User, at: datetime) -> Select[Any]:
-    return select(Appeal.id).where(Appeal.decided_at.is_(None), Appeal.against_id.is_distinct_from(user.id))
+    return moderation.appeals_for(user).with_only_columns(Appeal.id)
 
 
 def _unrouted(user: User, at: datetime) -> Select[Any]:

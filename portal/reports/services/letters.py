@@ -21,7 +21,7 @@ TEXTS = frozenset({"question", "answer", "reason"})
 
 def reaches(report: Report) -> bool:
     """Is there anybody to write to?"""
-    return _reporter(report) is not None
+    return recipient_of(report) is not None
 
 
 def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", **values: Any) -> None:
@@ -29,7 +29,7 @@ def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", *
 
     Letters pass through many hands: of a confidential report they carry no text.
     """
-    recipient = _reporter(report)
+    recipient = recipient_of(report)
     if recipient is None:
         return
     if report.is_confidential:
@@ -105,7 +105,7 @@ def tell_lost_numbers(address: str, reports: Sequence[Report], *, language: str,
     )
 
 
-def _reporter(report: Report) -> Recipient | None:
+def recipient_of(report: Report) -> Recipient | None:
     reporter = report.reporter
     user = db.session.get(User, reporter.user_id) if reporter.user_id else None
     if user is not None:
