@@ -53,7 +53,7 @@ MATTER = {
     Matter.DECLINED_TRANSFER: _l("Laporan yang dikembalikan penerima"),
     Matter.THREAD_QUESTION: _l("Pertanyaan dari forum"),
     Matter.IDEA_STATUS: _l("Status gagasan"),
-    Matter.PROJECT_REPORT: _l("Laporan bulanan proyek"),
+    Matter.PROJECT_REPORT: _l("Laporan bulanan pembangunan"),
     Matter.SURVEY_CHANGES: _l("Perubahan setelah survei"),
 }
 STAGE = {

@@ -25,10 +25,11 @@ def name(phase: Phase) -> Any:
 
 
 def when(phase: Phase, standing: Standing, today: date) -> str:
-    """ "sampai 6 Des", "mulai 5 Jan 2027"; the year only where it is another one."""
+    """ "sampai 6 Des", "mulai 5 Jan 2027", once it is over "6 Des"; the year only where it is another one."""
     if standing == Standing.AHEAD:
         return _("mulai %(day)s", day=_day(phase.opens_on, today))
-    return _("sampai %(day)s", day=_day(phase.closes_on, today))
+    day = _day(phase.closes_on, today)
+    return day if standing == Standing.OVER else _("sampai %(day)s", day=day)
 
 
 def _day(day: date, today: date) -> str:

@@ -64,17 +64,17 @@ def _told(project: Project, events: Iterable[Event]) -> Iterable[News]:
 
 @tells("project_published")
 def _published(project: Project, details: Mapping[str, Any]) -> tuple[str, str]:
-    return _("Proyek ini dibuka untuk umum."), _summary(project)
+    return _("Rencana ini dibuka untuk umum."), _summary(project)
 
 
 @tells("phase_opened")
 def _opened(project: Project, details: Mapping[str, Any]) -> tuple[str, str]:
-    return _("Tahap dibuka: %(phase)s.", phase=_phase(project, details)), _summary(project)
+    return _('Tahap "%(phase)s" dibuka.', phase=_phase(project, details)), _summary(project)
 
 
 @tells("phase_closed")
 def _closed(project: Project, details: Mapping[str, Any]) -> tuple[str, str]:
-    return _("Tahap ditutup: %(phase)s.", phase=_phase(project, details)), _summary(project)
+    return _('Tahap "%(phase)s" ditutup.', phase=_phase(project, details)), _summary(project)
 
 
 @tells("phase_dates_changed")
@@ -85,7 +85,7 @@ def _dates_changed(project: Project, details: Mapping[str, Any]) -> tuple[str, s
 
 @tells("project_facts_changed")
 def _facts_changed(project: Project, details: Mapping[str, Any]) -> tuple[str, str]:
-    return _("Keterangan proyek diperbarui."), url_for("projects.changes", slug=project.slug)
+    return _("Keterangan rencana diperbarui."), url_for("projects.changes", slug=project.slug)
 
 
 def _summary(project: Project) -> str:

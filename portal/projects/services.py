@@ -86,7 +86,7 @@ def publish(project: Project, *, by: User | None, at: datetime) -> None:
     if project.published_at is not None:
         return
     if not project.phases:
-        raise DomainError(_l("Tambahkan paling sedikit satu tahap sebelum proyek ini dibuka."))
+        raise DomainError(_l("Tambahkan paling sedikit satu tahap sebelum rencana ini dibuka."))
     project.published_at = at
     record.write(project, "project_published", at=at, by=by.id if by else None)
     _put(project)

@@ -75,7 +75,7 @@ def follow(slug: str) -> ResponseReturnValue:
     project = queries.project_or_404(slug)
     authz.require(policy.may_take_part(current_user, project))
     services.follow(project, by=current_user, at=clock.now())
-    flash(_("Anda akan dikabari tentang proyek ini."), "success")
+    flash(_("Anda akan dikabari tentang rencana ini."), "success")
     return htmx.go(url_for(".show", slug=slug))
 
 
@@ -84,5 +84,5 @@ def follow(slug: str) -> ResponseReturnValue:
 def unfollow(slug: str) -> ResponseReturnValue:
     project = queries.project_or_404(slug)
     services.unfollow(project, by=current_user, at=clock.now())
-    flash(_("Anda tidak lagi dikabari tentang proyek ini."), "success")
+    flash(_("Anda tidak lagi dikabari tentang rencana ini."), "success")
     return htmx.go(url_for(".show", slug=slug))

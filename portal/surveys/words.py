@@ -13,7 +13,7 @@ from portal.surveys.rules.instruments import FACTS, Kind, Question, scored
 from portal.surveys.rules.periods import Phase
 from portal.surveys.rules.results import UNTOLD, Element, Result
 
-KIND = {Kind.SKM: _l("Survei kepuasan masyarakat"), Kind.EVALUATION: _l("Evaluasi proyek")}
+KIND = {Kind.SKM: _l("Survei kepuasan masyarakat"), Kind.EVALUATION: _l("Evaluasi hasil pembangunan")}
 PHASE = {
     Phase.PLANNED: _l("Belum dibuka"),
     Phase.OPEN: _l("Sedang dibuka"),

@@ -97,7 +97,7 @@ def test_feed_tells_the_news(client, session):
     assert answer.mimetype == "application/atom+xml"
     feed = ElementTree.fromstring(answer.data)  # noqa: S314  # our own
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
-    assert titles == ["Tahap dibuka: Kumpulkan gagasan.", "Proyek ini dibuka untuk umum."]
+    assert titles == ['Tahap "Kumpulkan gagasan" dibuka.', "Rencana ini dibuka untuk umum."]
 
 
 def test_follow_and_stop_following(login):

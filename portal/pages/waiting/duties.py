@@ -101,6 +101,6 @@ def _carried(user: User, holders: Any, horizon: Horizon) -> dict[Group, "Counter
 
 
 def _by_origin(counts: "Counter[str]") -> str:
-    """Laporan: 2 · Laporan proyek: 1."""
+    """Laporan: 2 · Laporan pembangunan: 1."""
     names = owners.labels()
     return " · ".join(f"{names.get(origin, origin)}: {count}" for origin, count in counts.most_common())

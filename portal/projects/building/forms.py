@@ -55,7 +55,7 @@ class MoveForm(Form):
     on = DayField(_l("Rencana baru"), [InputRequired(_l("Isi tanggal rencana baru."))])
     reason = TextAreaField(
         _l("Mengapa"),
-        [DataRequired(_l("Tulis alasannya. Warga membacanya di halaman proyek.")), _text()],
+        [DataRequired(_l("Tulis alasannya. Warga membacanya di halaman rencana ini.")), _text()],
         filters=[plain],
     )
 

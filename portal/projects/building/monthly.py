@@ -31,7 +31,7 @@ def register_owner() -> None:
     owners.register(
         ORIGIN,
         owners.Owner(
-            label=_l("Laporan proyek"),
+            label=_l("Laporan pembangunan"),
             endpoint="building_reports.show",
             answer_endpoint="building_reports.edit",
             has_resident=False,
@@ -149,15 +149,15 @@ def brief(assignment: Assignment) -> Brief:
     """What the desk shows of it: there is nothing to read, only to write."""
     report = queries.report_of(assignment)
     return Brief(
-        kind=_("Laporan bulanan proyek"),
+        kind=_("Laporan bulanan pembangunan"),
         text=_("Tulis apa yang dikerjakan, kendalanya, dan rencana bulan berikutnya."),
-        author=_("Jadwal proyek"),
+        author=_("Jadwal pembangunan"),
         facts=facts(report),
     )
 
 
 def facts(report: MonthlyReport) -> list[tuple[str, Any]]:
-    return [(_("Proyek"), report.project.title), (_("Bulan"), format_month(report.month))]
+    return [(_("Rencana bersama"), report.project.title), (_("Bulan"), format_month(report.month))]
 
 
 def drafted(report: MonthlyReport) -> Draft:

@@ -77,7 +77,7 @@ def move(milestone: Milestone, *, to_on: date, reason: str, at: datetime) -> Sli
     if to_on == milestone.planned_on:
         raise DomainError(_l("Tanggalnya masih sama."), field="on")
     if not reason.strip():
-        raise DomainError(_l("Tulis alasannya. Warga membacanya di halaman proyek."), field="reason")
+        raise DomainError(_l("Tulis alasannya. Warga membacanya di halaman rencana ini."), field="reason")
     slip = Slip(
         milestone=milestone, was_on=milestone.planned_on, became_on=to_on, reason=reason.strip(), at=at
     )

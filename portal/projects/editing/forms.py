@@ -24,15 +24,15 @@ class FactsForm(Form):
     """Founding a project, and changing what it says."""
 
     title = StringField(
-        _l("Nama proyek"),
+        _l("Nama rencana"),
         [
-            DataRequired(_l("Tulis nama proyek, misalnya: Taman Amplas untuk semua umur.")),
-            Length(max=rules.TITLE_LENGTH, message=_l("Nama proyek paling panjang 120 huruf.")),
+            DataRequired(_l("Tulis nama rencana, misalnya: Taman Amplas untuk semua umur.")),
+            Length(max=rules.TITLE_LENGTH, message=_l("Nama rencana paling panjang 120 huruf.")),
         ],
         filters=[plain],
     )
     story = TextAreaField(
-        _l("Cerita proyek"),
+        _l("Cerita rencana"),
         [
             DataRequired(_l("Ceritakan apa yang akan dibangun, mengapa, dan untuk siapa.")),
             Length(max=rules.STORY_LENGTH, message=_l("Cerita paling panjang 20.000 huruf.")),

@@ -43,7 +43,7 @@ def create() -> ResponseReturnValue:
         except DomainError as error:
             form.refuse(error)
         else:
-            flash(_("Proyek dibuat. Tambahkan tahapnya, lalu buka untuk umum."), "success")
+            flash(_("Rencana dibuat. Tambahkan tahapnya, lalu buka untuk umum."), "success")
             return htmx.go(url_for(".manage", slug=project.slug))
     return _facts_page(form, status=422)
 
@@ -74,7 +74,7 @@ def update(slug: str) -> ResponseReturnValue:
         except DomainError as error:
             form.refuse(error)
         else:
-            flash(_("Keterangan proyek disimpan."), "success")
+            flash(_("Keterangan rencana disimpan."), "success")
             return htmx.go(url_for(".manage", slug=slug))
     return _facts_page(form, project, status=422)
 
@@ -88,7 +88,7 @@ def publish(slug: str) -> ResponseReturnValue:
     except DomainError as error:
         flash(str(error), "error")
         return htmx.go(url_for(".manage", slug=slug))
-    flash(_("Proyek ini sekarang terbuka untuk umum."), "success")
+    flash(_("Rencana ini sekarang terbuka untuk umum."), "success")
     return htmx.go(url_for("projects.show", slug=slug))
 
 

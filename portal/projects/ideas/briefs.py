@@ -10,6 +10,7 @@ from portal.i18n import _, format_number
 from portal.projects.comments import queries as comments
 from portal.projects.ideas.models import Idea, IdeaPhoto
 from portal.projects.ideas.photos import shown
+from portal.surveys import verdicts
 
 
 def brief(assignment: Assignment) -> Brief:
@@ -21,15 +22,18 @@ def brief(assignment: Assignment) -> Brief:
         html=idea.body_html,
         author=idea.author.name,
         facts=[
-            (_("Proyek"), idea.project.title),
+            (_("Rencana bersama"), idea.project.title),
             (_("Tempat"), idea.place or _("Tidak disebutkan")),
             (_("Pendukung"), format_number(idea.supporter_count)),
             (_("Komentar"), format_number(idea.comment_count)),
         ],
         photos=[shown(photo) for photo in idea.photos],
         said=[
-            Said(at=one.at, who=idea.author.name, text=one.body)
-            for one in comments.said_by(idea.subject, idea.author_id)
+            *(
+                Said(at=one.at, who=idea.author.name, text=one.body)
+                for one in comments.said_by(idea.subject, idea.author_id)
+            ),
+            *verdicts.said(assignment, idea.author.name),
         ],
     )
 

@@ -152,10 +152,10 @@ def _phase_for(project: Project, origin: str | None, at: datetime) -> Phase:
     zone = config.current().zone
     if origin is None:
         phase = rules.open_phase(PhaseKind.COLLECT, project.phases, at, zone)
-        refusal = _l("Gagasan sedang tidak dikumpulkan di proyek ini.")
+        refusal = _l("Gagasan sedang tidak dikumpulkan di rencana ini.")
     else:
         phase = rules.phase_for(PhaseKind.COLLECT, project.phases, at, zone)
-        refusal = _l("Proyek ini tidak mengumpulkan gagasan.")
+        refusal = _l("Rencana ini tidak mengumpulkan gagasan.")
     if phase is None or project.published_at is None:
         raise DomainError(refusal)
     return phase

@@ -154,7 +154,7 @@ def cancel(number: str) -> ResponseReturnValue:
         except DomainError as error:
             form.refuse(error)
         else:
-            flash(_("Pertemuan dibatalkan. Pengikut proyek dikabari."), "success")
+            flash(_("Pertemuan dibatalkan. Pengikut rencana dikabari."), "success")
             return htmx.go(url_for(".show", number=number))
     return _page("projects/meetings/cancel.html", meeting, form, status=422)
 
@@ -185,7 +185,7 @@ def publish_minutes(number: str) -> ResponseReturnValue:
         except DomainError as error:
             form.refuse(error)
         else:
-            flash(_("Notulen terbit. Pengikut proyek dikabari."), "success")
+            flash(_("Notulen terbit. Pengikut rencana dikabari."), "success")
             return htmx.go(url_for(".show", number=number))
     return _page("projects/meetings/minutes.html", meeting, form, status=422)
 

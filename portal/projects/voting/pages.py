@@ -161,7 +161,7 @@ def phase_to_vote_in(project: Project, at: datetime) -> Phase:
     """The prioritising phase that is open or comes next."""
     found = projects.phase_for(PhaseKind.PRIORITISE, project.phases, at, config.current().zone)
     if found is None:
-        raise DomainError(_("Tambahkan dahulu tahap prioritas pada proyek ini."))
+        raise DomainError(_("Tambahkan dahulu tahap prioritas pada rencana ini."))
     return found
 
 

@@ -253,7 +253,7 @@ EVALUATION = (
         "E4",
         ("Keterlibatan", "Being heard"),
         (
-            "Warga dilibatkan dan didengar selama proyek ini.",
+            "Warga dilibatkan dan didengar selama rencana ini.",
             "Residents were involved and heard during this project.",
         ),
         *_AGREE,

@@ -99,7 +99,7 @@ def show_photo(slug: str) -> ResponseReturnValue:
                 taken_on=form.taken_on.data or today(),
                 at=clock.now(),
             )
-            return done(project, _("Foto tampil di halaman proyek."))
+            return done(project, _("Foto tampil untuk umum."))
         except DomainError as error:
             form.refuse(error)
     return page("photo", project, form, 422)

@@ -79,7 +79,7 @@ def _save(report: MonthlyReport, form: forms.ReportForm) -> ResponseReturnValue:
 
 def _publish(report: MonthlyReport, form: forms.ReportForm) -> ResponseReturnValue:
     monthly.publish(report, form.draft, seen=form.version, by=current_user, at=clock.now())
-    flash(_("Laporan terbit, dan pengikut proyek dikabari."), "success")
+    flash(_("Laporan terbit, dan pengikut rencana dikabari."), "success")
     return htmx.go(url_for(".show", number=report.number))
 
 

@@ -69,7 +69,7 @@ def move(slug: str, milestone_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             services.move(milestone, to_on=form.on.data, reason=form.reason.data, at=clock.now())
-            return done(project, _("Rencana baru dan alasannya tampil di halaman proyek."))
+            return done(project, _("Tanggal baru dan alasannya tampil untuk umum."))
         except DomainError as error:
             form.refuse(error)
     return page("move", project, form, 422, milestone=milestone)

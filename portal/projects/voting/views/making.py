@@ -121,7 +121,7 @@ def decide(slug: str) -> ResponseReturnValue:
         }
         try:
             services.decide(vote, text=form.decision.data, rulings=rulings, at=clock.now())
-            flash(_("Keputusan diumumkan, dan pengikut proyek dikabari."), "success")
+            flash(_("Keputusan diumumkan, dan pengikut rencana dikabari."), "success")
             return htmx.go(url_for(".show", slug=slug))
         except DomainError as error:
             form.refuse(error)
