@@ -1,6 +1,7 @@
 """Making and running a project."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -170,3 +171,40 @@ def test_leader_names_only_people_of_the_own_line(login):
     assert "Anak Buah" in page
     assert "Kepala Sendiri" in page
     assert "Orang Lain" not in page
+
+
+DRAFT_PAGES = [
+    "manage",
+    "edit",
+    "plan/draft",
+    "vote/edit",
+    "building/manage",
+    "meetings/new",
+    "documents/new",
+]
+
+
+@pytest.mark.parametrize("page", DRAFT_PAGES)
+def test_draft_stays_unknown_to_those_who_do_not_run_it(login, page):
+    project = make_project(PhaseKind.PRIORITISE, is_public=False)
+    address = f"/projects/{project.slug}/{page}"
+
+    assert login(make_user()).get(address).status_code == 404
+    assert login(make_user(Role.MODERATOR)).get(address).status_code == 200
+
+
+def test_refused_picture_founds_no_project_and_changes_none(login, moderator, session):
+    official, category = make_official(), make_category()
+    staff = login(moderator)
+    wanted = {
+        "title": "Taman Amplas",
+        "story": "Cerita.",
+        "category": category.code,
+        "official": str(official.id),
+        "cover": (BytesIO(b"bukan foto"), "taman.jpg"),
+    }
+
+    answer = staff.submit(staff.get("/projects/new"), "/projects/new", **wanted)
+
+    assert answer.status_code == 422
+    assert session.query(Project).count() == 0

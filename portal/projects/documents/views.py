@@ -4,18 +4,18 @@ from flask import Blueprint, abort, flash, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from portal import authz, clock, htmx, page_cache
+from portal import clock, htmx, page_cache
 from portal.attachments import documents as pdfs
 from portal.attachments import files
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.projects import policy
 from portal.projects import queries as projects
 from portal.projects import rules as projects_rules
 from portal.projects.documents import queries, services
 from portal.projects.documents.forms import DocumentForm
 from portal.projects.frame import frame
 from portal.projects.models import Project
+from portal.projects.running import to_run
 
 bp = Blueprint("documents", __name__)
 
@@ -54,13 +54,13 @@ def download(token: str) -> ResponseReturnValue:
 @bp.get("/projects/<slug>/documents/new")
 @login_required
 def new(slug: str) -> ResponseReturnValue:
-    return _form_page(_run_by_me(projects.draft_or_404(slug)), DocumentForm())
+    return _form_page(to_run(slug), DocumentForm())
 
 
 @bp.post("/projects/<slug>/documents")
 @login_required
 def create(slug: str) -> ResponseReturnValue:
-    project, form = _run_by_me(projects.draft_or_404(slug)), DocumentForm()
+    project, form = to_run(slug), DocumentForm()
     if form.validate_on_submit() and form.dated_on.data is not None:
         try:
             services.publish(
@@ -82,7 +82,7 @@ def create(slug: str) -> ResponseReturnValue:
 @bp.get("/projects/<slug>/documents/<token>/removal")
 @login_required
 def removal(slug: str, token: str) -> ResponseReturnValue:
-    _run_by_me(projects.draft_or_404(slug))
+    to_run(slug)
     document = queries.by_token(token)
     if document is None or document.project.slug != slug:
         abort(404)
@@ -93,17 +93,12 @@ def removal(slug: str, token: str) -> ResponseReturnValue:
 @login_required
 def remove(slug: str, token: str) -> ResponseReturnValue:
     """Twice is as good as once."""
-    project = _run_by_me(projects.draft_or_404(slug))
+    project = to_run(slug)
     document = queries.by_token(token)
     if document is not None and document.project == project:
         services.remove(document, by=current_user, at=clock.now())
     flash(_("Dokumen ditarik."), "success")
     return htmx.go(url_for(".index", slug=slug))
-
-
-def _run_by_me(project: Project) -> Project:
-    authz.require(policy.may_run(current_user, project))
-    return project
 
 
 def _form_page(project: Project, form: DocumentForm, status: int = 200) -> ResponseReturnValue:

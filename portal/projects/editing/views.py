@@ -17,6 +17,7 @@ from portal.projects.editing import forms
 from portal.projects.editing import queries as offers
 from portal.projects.models import Phase, Project
 from portal.projects.rules import PhaseKind, Standing
+from portal.projects.running import to_run
 
 bp = Blueprint("project_editing", __name__, url_prefix="/projects")
 
@@ -37,9 +38,10 @@ def create() -> ResponseReturnValue:
         return _facts_page(form)
     if form.validate_on_submit():
         try:
-            official = db.session.get_one(Official, form.official.data)
-            project = services.found(form.facts, official=official, by=current_user, at=now)
-            _take_cover(project, form)
+            with db.session.begin_nested():  # a refused picture founds no project
+                official = db.session.get_one(Official, form.official.data)
+                project = services.found(form.facts, official=official, by=current_user, at=now)
+                _take_cover(project, form)
         except DomainError as error:
             form.refuse(error)
         else:
@@ -51,26 +53,27 @@ def create() -> ResponseReturnValue:
 @bp.get("/<slug>/manage")
 @login_required
 def manage(slug: str) -> ResponseReturnValue:
-    return _manage_page(_run_by_me(slug), forms.PhaseForm())
+    return _manage_page(to_run(slug), forms.PhaseForm())
 
 
 @bp.get("/<slug>/edit")
 @login_required
 def edit(slug: str) -> ResponseReturnValue:
-    project = _run_by_me(slug)
+    project = to_run(slug)
     return _facts_page(_facts_form(project), project)
 
 
 @bp.post("/<slug>/edit")
 @login_required
 def update(slug: str) -> ResponseReturnValue:
-    project = _run_by_me(slug)
+    project = to_run(slug)
     form, now = _facts_form(project), clock.now()
     if previews.is_wanted():
         return _facts_page(form, project)
     if form.validate_on_submit():
         try:
-            _change(project, form, now)
+            with db.session.begin_nested():
+                _change(project, form, now)
         except DomainError as error:
             form.refuse(error)
         else:
@@ -82,7 +85,7 @@ def update(slug: str) -> ResponseReturnValue:
 @bp.post("/<slug>/publication")
 @login_required
 def publish(slug: str) -> ResponseReturnValue:
-    project = _run_by_me(slug)
+    project = to_run(slug)
     try:
         services.publish(project, by=current_user, at=clock.now())
     except DomainError as error:
@@ -95,7 +98,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @bp.post("/<slug>/phases")
 @login_required
 def add_phase(slug: str) -> ResponseReturnValue:
-    project, form = _run_by_me(slug), forms.PhaseForm()
+    project, form = to_run(slug), forms.PhaseForm()
     if form.validate_on_submit():
         try:
             services.add_phase(
@@ -116,14 +119,14 @@ def add_phase(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/phases/<int:phase_id>")
 @login_required
 def edit_dates(slug: str, phase_id: int) -> ResponseReturnValue:
-    phase = _phase(_run_by_me(slug), phase_id)
+    phase = _phase(to_run(slug), phase_id)
     return _dates_page(phase, forms.ChangeDatesForm(obj=phase))
 
 
 @bp.post("/<slug>/phases/<int:phase_id>")
 @login_required
 def change_dates(slug: str, phase_id: int) -> ResponseReturnValue:
-    phase, form = _phase(_run_by_me(slug), phase_id), forms.ChangeDatesForm()
+    phase, form = _phase(to_run(slug), phase_id), forms.ChangeDatesForm()
     if form.validate_on_submit():
         try:
             services.change_dates(phase, **form.values, by=current_user, at=clock.now())
@@ -133,15 +136,6 @@ def change_dates(slug: str, phase_id: int) -> ResponseReturnValue:
             flash(_("Jadwal diubah. Alasannya terbuka untuk umum."), "success")
             return htmx.go(url_for(".manage", slug=slug))
     return _dates_page(phase, form, status=422)
-
-
-def _run_by_me(slug: str) -> Project:
-    """The project, for those who run it. A draft stays unknown to everybody else."""
-    project = queries.draft_or_404(slug)
-    if not policy.may_run(current_user, project) and project.published_at is None:
-        abort(404)
-    authz.require(policy.may_run(current_user, project))
-    return project
 
 
 def _phase(project: Project, phase_id: int) -> Phase:

@@ -13,6 +13,7 @@ from portal.projects.frame import frame
 from portal.projects.meetings import calendars, forms, policy, queries, services
 from portal.projects.meetings.models import Meeting
 from portal.projects.models import Project
+from portal.projects.running import to_run
 
 bp = Blueprint("meetings", __name__)
 
@@ -98,13 +99,13 @@ def unregister(number: str) -> ResponseReturnValue:
 @bp.get("/projects/<slug>/meetings/new")
 @login_required
 def new(slug: str) -> ResponseReturnValue:
-    return _form_page(_run_by_me(projects.draft_or_404(slug)), forms.MeetingForm())
+    return _form_page(to_run(slug), forms.MeetingForm())
 
 
 @bp.post("/projects/<slug>/meetings")
 @login_required
 def create(slug: str) -> ResponseReturnValue:
-    project, form = _run_by_me(projects.draft_or_404(slug)), forms.MeetingForm()
+    project, form = to_run(slug), forms.MeetingForm()
     if form.validate_on_submit():
         try:
             services.invite(project, form.invitation, at=clock.now())
@@ -190,14 +191,9 @@ def publish_minutes(number: str) -> ResponseReturnValue:
     return _page("projects/meetings/minutes.html", meeting, form, status=422)
 
 
-def _run_by_me(project: Project) -> Project:
-    authz.require(projects_policy.may_run(current_user, project))
-    return project
-
-
 def _mine(number: str) -> Meeting:
     meeting = queries.meeting_or_404(number)
-    _run_by_me(meeting.project)
+    authz.require(projects_policy.may_run(current_user, meeting.project))
     return meeting
 
 

@@ -14,8 +14,9 @@ from portal.i18n import _
 from portal.projects.building import forms, queries, services
 from portal.projects.building.models import Milestone, Obstacle, SitePhoto
 from portal.projects.building.views.blueprint import bp
-from portal.projects.building.views.running import done, milestone_choices, page, to_run, today
+from portal.projects.building.views.running import done, milestone_choices, page, today
 from portal.projects.models import Project
+from portal.projects.running import to_run
 
 
 @bp.get("/obstacles/new")

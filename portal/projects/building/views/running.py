@@ -4,21 +4,12 @@ from typing import Any
 
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from portal import authz, clock, config, htmx
-from portal.projects import policy
-from portal.projects import queries as projects
+from portal import clock, config, htmx
 from portal.projects import rules as project_rules
 from portal.projects.building import queries
 from portal.projects.frame import frame
 from portal.projects.models import Project
-
-
-def to_run(slug: str) -> Project:
-    project = projects.draft_or_404(slug)
-    authz.require(policy.may_run(current_user, project))
-    return project
 
 
 def page(name: str, project: Project, form: Any, status: int = 200, **values: Any) -> ResponseReturnValue:

@@ -8,8 +8,9 @@ from portal import clock, page_cache
 from portal.projects import queries as projects
 from portal.projects.building import pages
 from portal.projects.building.views.blueprint import bp
-from portal.projects.building.views.running import frame_of, to_run
+from portal.projects.building.views.running import frame_of
 from portal.projects.frame import frame
+from portal.projects.running import to_run
 
 
 @bp.get("")

@@ -11,8 +11,9 @@ from portal.i18n import _
 from portal.projects.building import forms, pages, queries, services
 from portal.projects.building.models import Milestone
 from portal.projects.building.views.blueprint import bp
-from portal.projects.building.views.running import done, page, to_run, today
+from portal.projects.building.views.running import done, page, today
 from portal.projects.models import Project
+from portal.projects.running import to_run
 from portal.projects.voting import queries as voting
 
 

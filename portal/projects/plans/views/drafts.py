@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from werkzeug.exceptions import NotFound
 
-from portal import authz, clock, htmx
+from portal import clock, htmx
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.projects import queries as projects
 from portal.projects.frame import frame
 from portal.projects.models import Project
-from portal.projects.plans import forms, labels, policy, queries, rules, services, sheets
+from portal.projects.plans import forms, labels, queries, rules, services, sheets
 from portal.projects.plans.models import PlanVersion
+from portal.projects.running import to_run
 
 bp = Blueprint("plan_drafts", __name__, url_prefix="/projects/<slug>/plan/draft")
 
@@ -22,7 +22,7 @@ bp = Blueprint("plan_drafts", __name__, url_prefix="/projects/<slug>/plan/draft"
 @bp.get("")
 @login_required
 def show(slug: str) -> ResponseReturnValue:
-    project = _project(slug)
+    project = to_run(slug)
     version = queries.draft(queries.versions_of(project))
     form = forms.SheetForm(formdata=None, data=_typed(version)).offer(queries.choosable_ideas(project))
     return render_template("projects/plan/draft.html", **_page(project, version, form))
@@ -32,7 +32,7 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def save(slug: str) -> ResponseReturnValue:
     """A first drawing makes the draft; later ones replace it."""
-    project = _project(slug)
+    project = to_run(slug)
     version, ideas = queries.draft(queries.versions_of(project)), queries.choosable_ideas(project)
     form = forms.SheetForm().offer(ideas)
     if form.validate_on_submit():
@@ -48,13 +48,13 @@ def save(slug: str) -> ResponseReturnValue:
 @login_required
 def verdicts(slug: str) -> ResponseReturnValue:
     form = forms.VerdictsForm(formdata=None)
-    return render_template("projects/plan/verdicts.html", **_verdicts_page(_project(slug), form))
+    return render_template("projects/plan/verdicts.html", **_verdicts_page(to_run(slug), form))
 
 
 @bp.post("/verdicts")
 @login_required
 def judge(slug: str) -> ResponseReturnValue:
-    project, form = _project(slug), forms.VerdictsForm()
+    project, form = to_run(slug), forms.VerdictsForm()
     version, former = _draft_and_former(project)
     if form.validate_on_submit():
         places = queries.places_by_id(former, form.pins.data or ())
@@ -71,7 +71,7 @@ def judge(slug: str) -> ResponseReturnValue:
 @bp.post("/publication")
 @login_required
 def publish(slug: str) -> ResponseReturnValue:
-    project = _project(slug)
+    project = to_run(slug)
     version = queries.draft(queries.versions_of(project)) or _missing()
     try:
         services.publish(version, at=clock.now())
@@ -86,17 +86,11 @@ def publish(slug: str) -> ResponseReturnValue:
 @login_required
 def discard(slug: str) -> ResponseReturnValue:
     """Whoever presses twice finds it discarded."""
-    version = queries.draft(queries.versions_of(_project(slug)))
+    version = queries.draft(queries.versions_of(to_run(slug)))
     if version is not None:
         services.discard(version, at=clock.now())
         flash(_("Rancangan denah dibuang."), "success")
     return htmx.go(url_for(".show", slug=slug))
-
-
-def _project(slug: str) -> Project:
-    project = projects.draft_or_404(slug)
-    authz.require(policy.may_prepare(current_user, project))
-    return project
 
 
 def _missing() -> Any:

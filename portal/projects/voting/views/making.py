@@ -12,6 +12,7 @@ from portal.errors import DomainError
 from portal.i18n import _
 from portal.projects import queries as projects
 from portal.projects.models import Project
+from portal.projects.running import to_run
 from portal.projects.voting import forms, pages, policy, queries, rules, services
 from portal.projects.voting.models import Vote
 from portal.projects.voting.views.blueprint import bp
@@ -43,7 +44,7 @@ def prepare(slug: str) -> ResponseReturnValue:
 
 
 def _to_prepare(slug: str) -> tuple[Project, Vote | None]:
-    project = projects.draft_or_404(slug)
+    project = to_run(slug)
     vote = queries.vote_of(project)
     authz.require(policy.may_prepare(current_user, project, vote, clock.now()))
     return project, vote
