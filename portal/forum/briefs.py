@@ -7,12 +7,13 @@ from portal.assignments.owners import Brief, Said
 from portal.forum import labels, queries
 from portal.forum.rules import Asked
 from portal.i18n import _, ngettext
+from portal.surveys import verdicts
 
 
 def brief(assignment: Assignment) -> Brief:
     """The opening as typed, and what its author added; everything else stands in the thread."""
-    thread = queries.thread_of(assignment)
-    opening = queries.opening_of(thread)
+    opening = queries.opening_asked(assignment)
+    thread = opening.thread
     author = opening.author.name if opening.author else ""
     count = thread.supporter_count
     facts = [
@@ -37,5 +38,8 @@ def brief(assignment: Assignment) -> Brief:
             }
             for photo in opening.photos
         ],
-        said=[Said(at=one.posted_at, who=author, text=one.body) for one in queries.words_of_author(thread)],
+        said=[
+            *(Said(at=one.posted_at, who=author, text=one.body) for one in queries.words_of_author(thread)),
+            *verdicts.said(assignment, author),
+        ],
     )

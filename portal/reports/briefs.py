@@ -10,10 +10,11 @@ from portal.i18n import _
 from portal.reports import listing
 from portal.reports.labels import KIND
 from portal.reports.models import Report, ReportPhoto
+from portal.surveys import verdicts
 
 
 def brief(assignment: Assignment) -> Brief:
-    """The text as typed; who brought it, where they did not ask to be hidden. One statement."""
+    """The text as typed; who brought it, where they did not ask to be hidden. Two statements."""
     report = _report(assignment)
     name = "" if report.is_anonymous else report.reporter.name
     return Brief(
@@ -22,7 +23,10 @@ def brief(assignment: Assignment) -> Brief:
         author=_author(report),
         facts=[(_("Tempat"), report.content.place or _("Tidak disebutkan"))],
         photos=[listing.photo(photo.attachment, photo.position) for photo in report.photos],
-        said=[Said(at=one.at, who=name, text=one.body) for one in report.messages],
+        said=[
+            *(Said(at=one.at, who=name, text=one.body) for one in report.messages),
+            *verdicts.said(assignment, name),
+        ],
         marks=_marks(report),
         earlier_clock_ids=[report.verify_clock_id] if report.verify_clock_id else [],
     )

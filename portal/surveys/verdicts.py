@@ -3,15 +3,31 @@ their own page for it."""
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal.assignments import changes
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
+from portal.assignments.owners import Said
 from portal.assignments.rules import AssignmentState
+from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.surveys import services
 from portal.surveys.models import Rating
+
+
+def said(assignment: Assignment, who: str) -> list[Said]:
+    """What whoever brought it (`who`) wrote to the official beside a verdict; one statement."""
+    return [
+        Said(at=rating.at, who=who, text=rating.comment)
+        for rating in db.session.scalars(
+            select(Rating)
+            .where(Rating.assignment_id == assignment.id, Rating.comment != "")
+            .order_by(Rating.id)
+        )
+    ]
 
 
 def may_judge(assignment: Assignment) -> bool:

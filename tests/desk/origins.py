@@ -22,6 +22,7 @@ from tests.desk.conftest import NOW, City
 TITLE = "Lampu jalan mati di Jalan Garu III"
 TEXT = "Sudah empat malam jalan di depan mushala gelap."
 REPLY = "Tiang nomor tujuh, di depan warung."
+DOUBT = "Semalam lampunya padam lagi."
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def _answer_report(assignment: Assignment, at: datetime) -> object:
 
 
 def _judge_report(assignment: Assignment, is_solved: bool, at: datetime) -> object:
-    return reports.give_verdict(_of(Report, assignment), is_solved=is_solved, stars=None, comment="", at=at)
+    return reports.give_verdict(
+        _of(Report, assignment), is_solved=is_solved, stars=None, comment=DOUBT, at=at
+    )
 
 
 def _thread(city: City) -> Assignment:
@@ -80,7 +83,7 @@ def _comment_on_idea(assignment: Assignment, at: datetime) -> object:
 
 
 def _judge(assignment: Assignment, is_solved: bool, at: datetime) -> object:
-    return verdicts.give(assignment, is_solved=is_solved, stars=None, comment="", at=at)
+    return verdicts.give(assignment, is_solved=is_solved, stars=None, comment=DOUBT, at=at)
 
 
 def _of(model: type, assignment: Assignment):  # type: ignore[no-untyped-def]  # whichever model it is

@@ -21,7 +21,7 @@ from portal.statistics.rules.case import Case
 from portal.statistics.rules.scope import Scope
 from tests.assignments.duties import at, officer
 from tests.desk.conftest import NOW, City
-from tests.desk.origins import ORIGINS, REPLY, TEXT, TITLE, Origin
+from tests.desk.origins import DOUBT, ORIGINS, REPLY, TEXT, TITLE, Origin
 from tests.support.client import CheckingClient
 
 TUESDAY = at("2026-11-17 10:00")
@@ -195,6 +195,7 @@ def test_who_is_not_content_opens_it_again_and_the_closure_failed(
 
     assert duty.state is AssignmentState.OPEN
     assert "Dibuka kembali" in desk.get("/desk").get_data(as_text=True)
+    assert DOUBT in desk.get(f"/desk/{duty.number}").get_data(as_text=True)
     [closure] = the_case().closures
     assert closure == (TUESDAY, TUESDAY + timedelta(days=1))
     assert overviews.of_city(scope())["figures"]["stock"]["open"] == 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import Row, Select, case, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import User
 from portal.assignments.models import Assignment, Response
@@ -50,6 +50,21 @@ def opening_of(thread: Thread) -> Post:
         select(Post)
         .where(Post.thread_id == thread.id, Post.position == 1)
         .options(*_names(), joinedload(Post.photos).joinedload(PostPhoto.attachment))
+    )
+    return found.unique().one()
+
+
+def opening_asked(assignment: Assignment) -> Post:
+    """The text that a duty is about, with its thread and photos, in one statement."""
+    found = db.session.scalars(
+        select(Post)
+        .join(Post.thread)
+        .where(Thread.assignment_id == assignment.id, Post.position == 1)
+        .options(
+            contains_eager(Post.thread).joinedload(Thread.category),
+            *_names(),
+            joinedload(Post.photos).joinedload(PostPhoto.attachment),
+        )
     )
     return found.unique().one()
 

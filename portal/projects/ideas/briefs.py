@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from portal.accounts.models import User
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief, Said
 from portal.db import db
@@ -44,7 +45,7 @@ def _idea(assignment: Assignment) -> Idea:
             select(Idea)
             .filter_by(assignment_id=assignment.id)
             .options(
-                joinedload(Idea.author),
+                joinedload(Idea.author).lazyload(User.role_rows),
                 joinedload(Idea.project),
                 joinedload(Idea.photos).joinedload(IdeaPhoto.attachment),
             )
