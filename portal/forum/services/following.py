@@ -9,6 +9,7 @@ from portal.db import db
 from portal.forum import queries, rules
 from portal.forum.models import Post, Thread, ThreadReader
 from portal.forum.services import letters, record
+from portal.jobs.services import insert
 
 TOLD_AGAIN_AFTER = timedelta(days=1)
 
@@ -16,19 +17,15 @@ TOLD_AGAIN_AFTER = timedelta(days=1)
 def follow(thread: Thread, *, by: User, at: datetime) -> None:
     """Be told of what is new from here on."""
     kept = _reader(thread, by)
-    if kept.is_following:
-        return
-    kept.is_following = True
-    _read_all(kept, thread, at)
-    _count(thread, +1, at)
+    if _turn(kept, is_following=True):
+        _read_all(kept, thread, at)
+        _count(thread, +1, at)
 
 
 def unfollow(thread: Thread, *, by: User, at: datetime) -> None:
     kept = queries.reader(thread, by)
-    if kept is None or not kept.is_following:
-        return
-    kept.is_following = False
-    _count(thread, -1, at)
+    if kept is not None and _turn(kept, is_following=False):
+        _count(thread, -1, at)
 
 
 def mark_read(thread: Thread, *, by: User, at: datetime) -> None:
@@ -71,10 +68,27 @@ def _waiting(thread: Thread, at: datetime) -> dict[int, ThreadReader]:
 
 def _reader(thread: Thread, user: User) -> ThreadReader:
     kept = queries.reader(thread, user)
-    if kept is None:
-        kept = ThreadReader(thread_id=thread.id, user_id=user.id, is_following=False, read_position=0)
-        db.session.add(kept)
-    return kept
+    if kept is not None:
+        return kept
+    new = {"thread_id": thread.id, "user_id": user.id, "is_following": False, "read_position": 0}
+    db.session.execute(insert(ThreadReader).values(**new).on_conflict_do_nothing())
+    made: ThreadReader = db.session.scalars(
+        db.select(ThreadReader).filter_by(thread_id=thread.id, user_id=user.id)
+    ).one()
+    return made
+
+
+def _turn(kept: ThreadReader, *, is_following: bool) -> bool:
+    """Does this change it? Of the same wish sent twice at a moment one does, and is counted."""
+    changed = db.session.execute(
+        update(ThreadReader)
+        .where(ThreadReader.id == kept.id, ThreadReader.is_following.is_(not is_following))
+        .values(is_following=is_following)
+        .returning(ThreadReader.id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    db.session.refresh(kept, ["is_following"])
+    return changed is not None
 
 
 def _read_all(kept: ThreadReader, thread: Thread, at: datetime) -> None:

@@ -42,9 +42,10 @@ def author_of(thread: Thread) -> User:
 
 
 def audience(thread: Thread) -> list[User]:
-    """The author and everybody who follows, each once."""
+    """The author and everybody who follows, each once; of a hidden thread its author alone."""
     author = author_of(thread)
-    return [author, *(one for one in queries.followers(thread) if one.id != author.id)]
+    others = [] if thread.hidden_at else queries.followers(thread)
+    return [author, *(one for one in others if one.id != author.id)]
 
 
 def moderators() -> Iterable[User]:

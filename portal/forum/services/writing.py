@@ -47,6 +47,8 @@ def open_thread(
     form_token: str | None = None,
 ) -> Thread:
     """Begin a conversation; its author follows it. The same form token opens nothing twice."""
+    # One after the other: the same form sent twice at a moment finds the thread of the first.
+    db.session.refresh(category, with_for_update={"of": ForumCategory})
     first = _written_before(form_token)
     if first is not None:
         return first.thread
