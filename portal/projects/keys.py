@@ -20,7 +20,8 @@ def read(text: str | None) -> Place | None:
 def number(text: str | None) -> int | None:
     """A whole number that stands in the address; None when it is none."""
     is_one = text and text.isascii() and text.isdecimal() and len(text) <= LONGEST
-    return int(text) if text and is_one else None
+    # One thing has one number: what is said about "I-07" would be lost to I-7.
+    return int(text) if text and is_one and text == str(int(text)) else None
 
 
 def of_moment(at: datetime, row_id: int) -> Place:

@@ -11,12 +11,13 @@ from portal.assignments import services as assignments
 from portal.assignments.rules import ResponseKind
 from portal.deadlines import importers
 from portal.errors import DomainError
+from portal.projects import pace
 from portal.projects.comments import services as comments
 from portal.projects.comments.models import ProjectComment
 from portal.projects.ideas import duty, queries, services
 from portal.projects.ideas.models import Idea
 from portal.projects.rules import PhaseKind
-from tests.builders import MONDAY, make_idea, make_official, make_project, make_user
+from tests.builders import MONDAY, make_idea, make_official, make_pin, make_project, make_user
 
 AFTER = MONDAY + timedelta(days=10)
 
@@ -239,6 +240,29 @@ def test_resident_comments_and_corrects_the_comment(login, client, session):
     assert "Setuju." in page
     assert "&lt;b&gt;sekali" in client.get(f"/comments/{comment.number}").get_data(as_text=True)
     assert idea.comment_count == 1
+
+
+@pytest.mark.parametrize(
+    "spelling", ["idea:I-0{id}", "idea:i-{id}", "idea:I-{id} ", "pin:n-{pin}", "pin:N-0{pin}"]
+)
+def test_comment_is_written_under_the_one_name_of_a_thing_or_not_at_all(login, session, spelling):
+    idea, pin = make_idea(), make_pin()
+
+    about = spelling.format(id=idea.id, pin=pin.id)
+
+    assert login(make_user()).get(f"/comments/on/{about}").status_code == 404
+
+
+def test_whoever_writes_like_a_machine_keeps_the_text_and_waits(login, session, monkeypatch):
+    monkeypatch.setattr(pace, "LIMIT", "1 per hour")
+    visitor, form = login(make_user()), f"/comments/on/{make_idea().subject}"
+
+    visitor.submit(visitor.get(form), form, body="Pertama")
+    answer = visitor.submit(visitor.get(form), form, body="Kedua kali")
+
+    assert answer.status_code == 422
+    assert "Kedua kali" in answer.text
+    assert session.query(ProjectComment).count() == 1
 
 
 def test_hidden_comment_keeps_its_place_without_its_text(client, session):

@@ -11,6 +11,7 @@ from portal import config
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.organisation.models import Official
+from portal.projects import keys
 from portal.projects import rules as projects
 from portal.projects.building.models import Milestone, MonthlyReport, Obstacle, SitePhoto
 from portal.projects.models import Phase, Project
@@ -87,7 +88,8 @@ def reports_of(project: Project, limit: int | None = None) -> Sequence[MonthlyRe
 
 def report_or_404(number: str) -> MonthlyReport:
     """A report with its duty, its photos, and its project as `frame` shows it."""
-    if not (number.startswith("L-") and number[2:].isdecimal() and len(number) < 12):
+    report_id = keys.number(number[2:]) if number.startswith("L-") else None
+    if report_id is None:
         abort(404)
     found: MonthlyReport | None = db.session.scalar(
         select(MonthlyReport)
@@ -98,7 +100,7 @@ def report_or_404(number: str) -> MonthlyReport:
             ),
             selectinload(MonthlyReport.photos).joinedload(SitePhoto.attachment),
         )
-        .where(MonthlyReport.id == int(number[2:]))
+        .where(MonthlyReport.id == report_id)
     )
     return found or abort(404)
 

@@ -7,6 +7,7 @@ from flask_login import current_user, login_required
 from portal import authz, clock, htmx, page_cache
 from portal.errors import DomainError
 from portal.i18n import _
+from portal.projects import pace
 from portal.projects.comments import homes, policy, queries, services
 from portal.projects.comments.forms import CommentForm
 from portal.projects.comments.homes import Thing
@@ -29,11 +30,16 @@ def create(about: str) -> ResponseReturnValue:
     thing, form = _thing(about), CommentForm()
     authz.require(policy.may_write(current_user, thing))
     if form.validate_on_submit():
-        comment = services.write(
-            thing.project, about, body=form.body.data or "", by=current_user, at=clock.now()
-        )
-        flash(_("Komentar Anda sudah tampil."), "success")
-        return htmx.go(f"{thing.url}#{comment.number}")
+        try:
+            with pace.slowly():
+                comment = services.write(
+                    thing.project, about, body=form.body.data or "", by=current_user, at=clock.now()
+                )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Komentar Anda sudah tampil."), "success")
+            return htmx.go(f"{thing.url}#{comment.number}")
     return _page(thing, form, url_for(".create", about=about), status=422)
 
 

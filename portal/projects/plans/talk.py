@@ -19,7 +19,7 @@ def register_home() -> None:
 
 def _find(number: str) -> Thing | None:
     pin = queries.pin(number)
-    if pin is None or pin.project.published_at is None:
+    if pin is None or pin.number != number or pin.project.published_at is None:
         return None
     return Thing(
         project=pin.project,

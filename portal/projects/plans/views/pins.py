@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from portal import authz, clock, htmx, page_cache
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.projects import keys
+from portal.projects import keys, pace
 from portal.projects import queries as projects
 from portal.projects.frame import frame
 from portal.projects.models import Project
@@ -37,9 +37,9 @@ def create(slug: str) -> ResponseReturnValue:
     form = forms.PinForm()
     if form.validate_on_submit():
         try:
-            pin = services.place(
-                version, _note(form, version), by=current_user, at=clock.now(), photo=form.photo.data or None
-            )
+            note, photo = _note(form, version), form.photo.data or None
+            with pace.slowly():
+                pin = services.place(version, note, by=current_user, at=clock.now(), photo=photo)
             flash(_("Catatan Anda sudah ada di denah."), "success")
             return htmx.go(url_for(".show", number=pin.number))
         except DomainError as error:
