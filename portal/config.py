@@ -87,7 +87,7 @@ class Settings:
     filing_limit: str = _setting(
         "PORTAL_FILING_LIMIT",
         "60 per hour",
-        "reports, and photos for them, that one internet address may send; many phones share an address",
+        "reports, ideas and their photos that one internet address may send; many phones share an address",
     )
     log_format: str = _setting("PORTAL_LOG", "text", "`text` or `json`")
     tile_url: str = _setting(
