@@ -15,8 +15,8 @@ from portal.errors import DomainError
 from portal.i18n import _, form_translations
 
 YEARS = range(2000, 2101)
-# Nobody types these, PostgreSQL refuses some, and in a letter's subject they would begin a header.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Nobody types these, PostgreSQL and XML refuse some, and in a letter's subject they would begin a header.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Form(FlaskForm):
@@ -94,3 +94,8 @@ def cleaned(typed: MultiDict[str, Any]) -> MultiDict[str, Any]:
 
 def cleaned_text(text: str) -> str:
     return CONTROL.sub("", text)
+
+
+def plain(text: str | None) -> str:
+    """What was typed, without control signs and the space around it."""
+    return cleaned_text(text or "").strip()

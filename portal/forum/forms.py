@@ -18,21 +18,17 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from portal import keyset
-from portal.forms import Form, choices, cleaned_text
+from portal.forms import Form, choices, plain
 from portal.forum import rules
 from portal.forum.queries import Filter
 from portal.forum.services import Photo
 from portal.i18n import _l
+from portal.surveys.stars import STARS
 
 TOKEN_BYTES = 18
 NAME = [DataRequired(), Length(max=80)]
 PHOTO_FIELDS = tuple(f"photo_{serial}" for serial in range(1, rules.MAX_PHOTOS + 1))
 ALT_FIELDS = tuple(f"alt_{serial}" for serial in range(1, rules.MAX_PHOTOS + 1))
-
-
-def plain(text: str | None) -> str:
-    """What was typed, without control signs and the space around it."""
-    return cleaned_text(text or "").strip()
 
 
 def _or_none(value: str | None) -> str | None:
@@ -146,15 +142,7 @@ class VerdictForm(Form):
     )
     stars = RadioField(
         _l("Bagaimana jawabannya?"),
-        choices=choices(
-            [
-                ("5", _l("5, sangat baik")),
-                ("4", _l("4, baik")),
-                ("3", _l("3, cukup")),
-                ("2", _l("2, kurang")),
-                ("1", _l("1, buruk")),
-            ]
-        ),
+        choices=choices(STARS),
         validators=[Optional()],
     )
     comment = TextAreaField(

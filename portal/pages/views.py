@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from portal import clock, htmx, page_cache
+from portal.forms import plain
 from portal.pages import queries, search, specimens, waiting
 from portal.pages.waiting import labels
-from portal.reports.filing.forms import plain
 
 bp = Blueprint("pages", __name__)
 

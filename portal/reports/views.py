@@ -8,9 +8,9 @@ from flask_login import current_user, login_required
 
 from portal import authz, clock, htmx, keyset, page_cache
 from portal.deadlines import queries as deadlines
+from portal.forms import plain
 from portal.i18n import _
 from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services
-from portal.reports.filing.forms import plain
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 

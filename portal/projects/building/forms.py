@@ -6,7 +6,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from portal.forms import DayField, Form, MultiCheckboxField, choices, cleaned_text
+from portal.forms import DayField, Form, MultiCheckboxField, choices, plain
 from portal.i18n import _, _l
 from portal.projects.building.monthly import Draft
 
@@ -15,10 +15,6 @@ TEXT_LENGTH = 1000
 REPORT_LENGTH = 8000
 HEAVIEST = 100
 LONG_TEXT = Length(max=REPORT_LENGTH, message=_l("Paling panjang 8.000 huruf."))
-
-
-def plain(text: str | None) -> str:
-    return cleaned_text(text or "").strip()
 
 
 def _text(limit: int = TEXT_LENGTH) -> Length:

@@ -3,7 +3,7 @@
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from portal.forms import Form, cleaned_text
+from portal.forms import Form, plain
 from portal.i18n import _l
 from portal.projects.comments.services import LONGEST
 
@@ -15,5 +15,5 @@ class CommentForm(Form):
             DataRequired(_l("Tulis komentar Anda.")),
             Length(max=LONGEST, message=_l("Komentar paling panjang 4.000 huruf.")),
         ],
-        filters=[lambda text: cleaned_text(text or "").strip()],
+        filters=[plain],
     )

@@ -4,7 +4,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from portal.forms import DayField, Form, cleaned_text
+from portal.forms import DayField, Form, plain
 from portal.i18n import _l
 
 
@@ -15,7 +15,7 @@ class DocumentForm(Form):
             DataRequired(_l("Tulis judulnya, misalnya: Rencana anggaran biaya.")),
             Length(max=200, message=_l("Judul paling panjang 200 huruf.")),
         ],
-        filters=[lambda text: cleaned_text(text or "").strip()],
+        filters=[plain],
     )
     dated_on = DayField(_l("Tanggal dokumen"), [InputRequired(_l("Isi tanggal dokumen."))])
     file = FileField(_l("Berkas PDF"), [FileRequired(_l("Pilih berkas PDF."))])

@@ -6,18 +6,13 @@ from flask_wtf.file import FileField
 from wtforms import FloatField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from portal.forms import DayField, Form, choices, cleaned_text
+from portal.forms import DayField, Form, choices, plain
 from portal.i18n import _, _l
 from portal.projects import labels, rules
 from portal.projects.models import Project
 from portal.projects.services import Facts
 
 MOST_RUPIAH = 10**15  # more than the budget of the country
-
-
-def plain(text: str | None) -> str:
-    """What was typed, without control signs and the space around it."""
-    return cleaned_text(text or "").strip()
 
 
 class FactsForm(Form):

@@ -7,20 +7,14 @@ from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from portal.forms import Form, choices, cleaned_text
+from portal.forms import Form, choices, plain
 from portal.i18n import _, _l
 from portal.projects import keys
 from portal.projects.ideas import rules
 from portal.projects.ideas.models import Idea
 from portal.projects.ideas.queries import Filter
 from portal.projects.ideas.rules import IdeaStatus, Sort
-
-STARS = (("5", "5"), ("4", "4"), ("3", "3"), ("2", "2"), ("1", "1"))
-
-
-def plain(text: str | None) -> str:
-    """What was typed, without control signs and the space around it."""
-    return cleaned_text(text or "").strip()
+from portal.surveys.stars import STARS
 
 
 class IdeaForm(Form):

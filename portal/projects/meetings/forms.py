@@ -7,16 +7,11 @@ from wtforms import DateTimeLocalField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal import config
-from portal.forms import YEARS, Form, cleaned_text
+from portal.forms import YEARS, Form, plain
 from portal.i18n import _, _l, local
 from portal.projects.meetings import rules
 from portal.projects.meetings.models import Meeting
 from portal.projects.meetings.services import Invitation
-
-
-def plain(text: str | None) -> str:
-    """What was typed, without control signs and the space around it."""
-    return cleaned_text(text or "").strip()
 
 
 class MomentField(DateTimeLocalField):

@@ -23,14 +23,9 @@ from wtforms.validators import (
 from wtforms.widgets import HiddenInput
 
 from portal.accounts.rules import is_email
-from portal.forms import Form, choices, cleaned_text
+from portal.forms import Form, choices, plain
 from portal.i18n import _l
 from portal.reports import labels, rules
-
-
-def plain(text: str | None) -> str:
-    """What was typed, without control signs and the space around it."""
-    return cleaned_text(text or "").strip()
 
 
 class WhatForm(Form):

@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal import clock, config, htmx
 from portal.categories.rules import CategoryClass
 from portal.errors import DomainError
-from portal.forms import Form, choices
+from portal.forms import Form, choices, plain
 from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.places import queries as places
@@ -37,9 +37,7 @@ def create() -> ResponseReturnValue:
     form = forms.WhatForm()
     if not form.validate_on_submit():
         return _page(Step.WHAT, None, Answers(), form, status=422)
-    answers = Answers(
-        kind=form.kind.data, title=forms.plain(form.title.data), body=forms.plain(form.body.data)
-    )
+    answers = Answers(kind=form.kind.data, title=plain(form.title.data), body=plain(form.body.data))
     return _go(Step.CATEGORY, services.begin(answers, at=clock.now()))
 
 
@@ -322,7 +320,7 @@ def _place_page(
         found = [area] if (area := queries.area(chosen)) else []
     form.area.choices = choices((area.code, summaries.area_name(area)) for area in found)
     form.area.data = found[0].code if len(found) == 1 else chosen
-    form.q.data = form.q.data or forms.plain(request.args.get("q"))
+    form.q.data = form.q.data or plain(request.args.get("q"))
     return _page(
         Step.PLACE,
         token,
@@ -341,7 +339,7 @@ def _areas_asked_for(form: forms.PlaceForm) -> Any:
         area = places.area_at(lat, lon)
         row = queries.area(area.code) if area else None
         return [row] if row else []
-    wanted = forms.plain(request.args.get("q")) or (form.q.data if form.is_submitted() else "")
+    wanted = plain(request.args.get("q")) or (form.q.data if form.is_submitted() else "")
     return queries.areas(wanted) if wanted else None
 
 

@@ -6,10 +6,10 @@ from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from portal.accounts.rules import is_email
-from portal.forms import Form, choices
+from portal.forms import Form, choices, plain
 from portal.i18n import _l
 from portal.reports import rules
-from portal.reports.filing.forms import plain
+from portal.surveys.stars import STARS
 
 
 class TrackForm(Form):
@@ -56,15 +56,7 @@ class VerdictForm(Form):
     )
     stars = RadioField(
         _l("Bagaimana penanganannya?"),
-        choices=choices(
-            [
-                ("5", _l("5, sangat baik")),
-                ("4", _l("4, baik")),
-                ("3", _l("3, cukup")),
-                ("2", _l("2, kurang")),
-                ("1", _l("1, buruk")),
-            ]
-        ),
+        choices=choices(STARS),
         validators=[Optional()],
     )
     comment = TextAreaField(

@@ -7,10 +7,9 @@ from flask_login import current_user, login_required
 from portal import clock, htmx, i18n
 from portal.accounts.rules import fold_email
 from portal.errors import DomainError
-from portal.forms import Form
+from portal.forms import Form, plain
 from portal.i18n import _
 from portal.reports import links, listing, pages, queries, services, tracking
-from portal.reports.filing.forms import plain
 from portal.reports.following import access, forms
 from portal.reports.models import Report
 from portal.security import limiter
