@@ -85,7 +85,7 @@ def test_categories_show_how_much_and_what_was_said_last(client: CheckingClient,
 
 def test_empty_forum_leads_on(client: CheckingClient, city: City) -> None:
     assert "Mulai utas baru" in client.get("/forum").text
-    assert "Belum ada percakapan" in client.get("/forum/categories/obrolan").text
+    assert "Belum ada utas" in client.get("/forum/categories/obrolan").text
 
 
 def test_pages_of_the_list_follow_each_other_without_gap_or_double(
