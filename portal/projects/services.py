@@ -14,8 +14,9 @@ from portal.errors import DomainError
 from portal.i18n import _l
 from portal.jobs import services as jobs
 from portal.organisation.models import Official
-from portal.projects import record, rules
+from portal.projects import moves, record, rules
 from portal.projects.models import Phase, Project, ProjectChange, ProjectFollower
+from portal.projects.moves import Move
 from portal.projects.rules import PhaseKind, Standing
 from portal.search import services as search
 
@@ -127,6 +128,7 @@ def change_dates(
     was = _dates(phase)
     if was == {"opens_on": opens_on.isoformat(), "closes_on": closes_on.isoformat()}:
         raise DomainError(_l("Jadwalnya masih sama."))
+    moves.announce(Move(phase, opens_on, closes_on, at))
     phase.opens_on, phase.closes_on = opens_on, closes_on
     project = phase.project
     project.phases.sort(key=lambda one: (one.opens_on, one.closes_on, one.id))

@@ -12,7 +12,7 @@ from portal.places.models import Area
 from portal.places.rules import Level
 from portal.projects.ideas.models import Idea
 from portal.projects.ideas.rules import IdeaStatus
-from portal.projects.models import Project
+from portal.projects.models import Phase, Project
 from portal.projects.voting.models import Ballot, Vote, VoteChoice, Voter
 
 SHOWN_IDEAS = 8
@@ -117,6 +117,17 @@ def with_project(vote_id: int) -> Vote:
         .with_for_update(of=Vote)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def held_vote_in(phase: Phase) -> Vote | None:
+    """The vote of a prioritising phase, for writing."""
+    return db.session.scalar(
+        select(Vote)
+        .options(joinedload(Vote.project))
+        .where(Vote.phase_id == phase.id)
+        .with_for_update(of=Vote)
+        .execution_options(populate_existing=True)
+    )
 
 
 def areas(codes: Sequence[str]) -> Sequence[Area]:
