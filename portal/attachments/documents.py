@@ -34,5 +34,10 @@ def keep_pdf(stream: BinaryIO) -> Kept:
     return Kept(digest, len(content))
 
 
+def forget(sha256: str) -> None:
+    """Remove the bytes for good."""
+    files.remove(file_name(sha256))
+
+
 def file_name(sha256: str) -> str:
     return f"{sha256}.pdf"

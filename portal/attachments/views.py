@@ -1,6 +1,6 @@
 """Photos by their unguessable name: whoever may see the page that shows one may load it."""
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, Response, abort, send_file
 from flask.typing import ResponseReturnValue
 
 from portal.attachments import drawings, files, queries
@@ -27,10 +27,8 @@ def _photo(token: str, *, small: bool) -> ResponseReturnValue:
     attachment = queries.by_token(token)
     if attachment is None:
         abort(404)
-    path = files.path_of(queries.file_name(attachment.sha256, small=small))
-    response = send_file(path, mimetype=attachment.media_type, etag=f"{attachment.sha256}{small:d}")
-    response.headers["Cache-Control"] = KEEP
-    return response
+    name = queries.file_name(attachment.sha256, small=small)
+    return _file(name, attachment.media_type, f"{attachment.sha256}{small:d}")
 
 
 @bp.get("/drawings/<token>")
@@ -38,8 +36,16 @@ def drawing(token: str) -> ResponseReturnValue:
     found = drawings.by_token(token)
     if found is None:
         abort(404)
-    path = files.path_of(drawings.file_name(found.sha256, found.media_type))
-    response = send_file(path, mimetype=found.media_type, etag=found.sha256)
-    response.headers["Cache-Control"] = KEEP
+    response = _file(drawings.file_name(found.sha256, found.media_type), found.media_type, found.sha256)
     response.headers["Content-Security-Policy"] = SEALED
+    return response
+
+
+def _file(name: str, media_type: str, etag: str) -> Response:
+    """The bytes, or 404 where a restore has left them out."""
+    path = files.path_of(name)
+    if not path.is_file():
+        abort(404)
+    response = send_file(path, mimetype=media_type, etag=etag)
+    response.headers["Cache-Control"] = KEEP
     return response

@@ -8,6 +8,7 @@ import pytest
 
 from portal.accounts.rules import Role
 from portal.attachments import documents as pdfs
+from portal.attachments import files
 from portal.errors import DomainError
 from portal.projects.documents import services
 from tests.builders import MONDAY, make_project, make_user
@@ -58,6 +59,20 @@ def test_removed_paper_is_no_longer_served(login, client, session):
     )
 
     assert client.get(f"/documents/{document.token}.pdf").status_code == 404
+
+
+def test_bytes_go_with_the_last_paper_that_shows_them(login, session):
+    twins = [_publish(PDF) for _one in range(2)]
+    path = files.path_of(pdfs.file_name(twins[0].sha256))
+    staff = login(make_user(Role.MODERATOR))
+    kept = []
+
+    for document in twins:
+        address = f"/projects/{document.project.slug}/documents/{document.token}/removal"
+        staff.submit(staff.get(address), "/removal")
+        kept.append(path.exists())
+
+    assert kept == [True, False]
 
 
 def test_paper_of_a_draft_is_not_served(client, session):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import contains_eager
 
 from portal.db import db
@@ -30,3 +30,8 @@ def by_token(token: str) -> ProjectDocument | None:
         .options(contains_eager(ProjectDocument.project))
         .where(ProjectDocument.token == token, Project.published_at.is_not(None))
     )
+
+
+def is_kept(sha256: str) -> bool:
+    """Does any paper still show these bytes?"""
+    return bool(db.session.scalar(select(exists().where(ProjectDocument.sha256 == sha256))))

@@ -2,12 +2,15 @@
 
 import secrets
 from datetime import date, datetime
+from functools import partial
 from typing import BinaryIO
 
+from portal import db as database
 from portal.accounts.models import User
 from portal.attachments import documents
 from portal.db import db
 from portal.projects import record
+from portal.projects.documents import queries
 from portal.projects.documents.models import ProjectDocument
 from portal.projects.models import Project
 
@@ -36,8 +39,11 @@ def publish(
 
 
 def remove(document: ProjectDocument, *, by: User, at: datetime) -> None:
-    """Published by mistake: it is no longer listed or served. The record keeps that it was there."""
+    """Published by mistake: it is no longer listed, served or kept. The record keeps that it was there."""
     record.write(
         document.project, "document_removed", at=at, document=document.id, sha256=document.sha256, by=by.id
     )
     db.session.delete(document)
+    db.session.flush()
+    if not queries.is_kept(document.sha256):
+        database.after_commit(partial(documents.forget, document.sha256))
