@@ -67,6 +67,16 @@ def is_sealed() -> ColumnElement[bool]:
     return func.coalesce(Assignment.category_code, "").in_(sealed)
 
 
+def is_returned() -> ColumnElement[bool]:
+    """Does a duty lie with the moderators, who decide whose it is?"""
+    # Found along the index of their clocks: by the state alone all duties of the past were read. SQLite
+    # takes an index for "more than nothing" where it takes none for "not null".
+    returned = aliased(Assignment)
+    return Assignment.id.in_(
+        select(returned.id).where(returned.triage_clock_id > 0, returned.state == AssignmentState.RETURNED)
+    )
+
+
 def may_still_read(assignment: Assignment, user: User) -> bool:
     """Is the duty still one that the person may read? After handing it on it may be not."""
     statement = select(Assignment.id).where(Assignment.id == assignment.id)

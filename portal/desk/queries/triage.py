@@ -9,7 +9,6 @@ from sqlalchemy.orm import aliased
 from portal.accounts.models import User
 from portal.assignments import queries as assignments
 from portal.assignments.models import Assignment
-from portal.assignments.rules import AssignmentState
 from portal.categories.models import Category
 from portal.db import db
 from portal.deadlines.models import StageDeadline
@@ -71,7 +70,7 @@ def returned(user: User) -> Sequence[Row[Any]]:
         .join(StageDeadline, StageDeadline.clock_id == Assignment.triage_clock_id)
         .outerjoin(Category, Category.code == Assignment.category_code)
         .outerjoin(Area, Area.code == Assignment.area_code)
-        .where(Assignment.state == AssignmentState.RETURNED, StageDeadline.is_open.is_(True))
+        .where(assignments.is_returned(), StageDeadline.is_open.is_(True))
         .order_by(*BY_DUE_TIME)
         .limit(PAGE_SIZE)
     )

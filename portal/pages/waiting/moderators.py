@@ -11,7 +11,6 @@ from sqlalchemy import Select, func, or_, select
 from portal.accounts.models import User
 from portal.assignments import queries as assignments
 from portal.assignments.models import Assignment
-from portal.assignments.rules import AssignmentState
 from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.desk import policy as desk
@@ -64,12 +63,12 @@ def _late_to_verify(user: User, at: datetime) -> Select[Any]:
 
 
 def _returned(user: User, at: datetime) -> Select[Any]:
-    back = select(Assignment.id).where(Assignment.state == AssignmentState.RETURNED)
+    back = select(Assignment.id).where(assignments.is_returned())
     return assignments.visible_to(back, user)
 
 
 def _disputed(user: User, at: datetime) -> Select[Any]:
-    return assignments.visible_to(select(Assignment.id).where(Assignment.disputed_at.is_not(None)), user)
+    return assignments.visible_to(select(Assignment.id).where(Assignment.disputed_at <= at), user)
 
 
 def _flagged(user: User, at: datetime) -> Select[Any]:

@@ -131,10 +131,11 @@ def due_next(at: datetime) -> Row[*tuple[Any, ...]] | None:
         public_rows()
         .join(StageDeadline, StageDeadline.clock_id == Assignment.clock_id)
         .where(
+            # An open stage is an open report's. Asked for its state too, SQLite reads all open reports:
+            # 84 ms of 200,000 instead of 2.
             StageDeadline.is_open,
             StageDeadline.due_at > at,
             ~exists().where(missed.clock_id == StageDeadline.clock_id, missed.is_open, missed.due_at <= at),
-            Report.state == ReportState.OPEN,
             Report.is_confidential.is_(False),
             Report.title != "",
         )
