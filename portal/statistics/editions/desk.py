@@ -72,7 +72,7 @@ def comment(draft_id: int) -> ResponseReturnValue:
     found, form = _draft_or_404(draft_id), CommentsForm()
     if form.validate_on_submit():
         try:
-            services.comment(found, form.comments, expected_lock=form.lock.data or 0)
+            services.comment(found, form.comments, by=_me(), expected_lock=form.lock.data or 0)
         except DomainError as error:
             form.refuse(error)
         else:
@@ -140,6 +140,7 @@ def _draft(draft: EditionDraft, form: CommentsForm, status: int = 200) -> Respon
         draft=draft,
         form=form,
         sections=words.SECTIONS,
+        may_comment=policy.may_comment(current_user, draft),
         may_confirm=policy.may_confirm(current_user, draft),
         **pages.shown(cast(EditionDocument, draft.document), draft.comments),
     )

@@ -10,6 +10,11 @@ def may_prepare(user: User) -> bool:
     return bool(user.is_authenticated and Role.MODERATOR in user.roles)
 
 
+def may_comment(user: User, draft: EditionDraft) -> bool:
+    """Who prepared it: what the second person publishes was written by another."""
+    return may_prepare(user) and user.id == draft.prepared_by_id
+
+
 def may_confirm(user: User, draft: EditionDraft) -> bool:
     """A second person."""
     return may_prepare(user) and user.id != draft.prepared_by_id

@@ -15,7 +15,7 @@ from portal.ledger import services as ledger
 from portal.ledger.rules import moment
 from portal.notifications import services as notifications
 from portal.statistics import overviews
-from portal.statistics.editions import bundle, coarsening, composing, queries
+from portal.statistics.editions import bundle, coarsening, composing, policy, queries
 from portal.statistics.editions.documents import SECTIONS, About, EditionDocument
 from portal.statistics.editions.models import Edition, EditionDraft, EditionFile
 from portal.statistics.queries import agencies
@@ -115,9 +115,11 @@ def ask_for_confirmation(draft: EditionDraft, *, at: datetime) -> None:
         )
 
 
-def comment(draft: EditionDraft, comments: Mapping[str, str], *, expected_lock: int) -> None:
+def comment(draft: EditionDraft, comments: Mapping[str, str], *, by: User, expected_lock: int) -> None:
     """Say something beside a figure; an empty text takes it away."""
     _claim(draft, expected_lock)
+    if not policy.may_comment(by, draft):
+        raise DomainError(_l("Komentar ditulis oleh moderator yang menyiapkan rancangan ini."))
     kept = {name: comments[name].strip() for name in SECTIONS if comments.get(name, "").strip()}
     if any(len(text) > COMMENT_LENGTH for text in kept.values()):
         raise DomainError(_l("Tulis komentar paling panjang 2.000 huruf."))

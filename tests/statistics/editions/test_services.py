@@ -88,15 +88,25 @@ def test_fewer_than_ten_reports_are_not_published(app: Any, moderators: Any) -> 
 def test_moderator_confirms_only_what_they_saw(prepare: Any, moderators: Any) -> None:
     draft = prepare()
     seen = draft.lock
-    services.comment(draft, {"flow": "Banjir pada minggu kedua."}, expected_lock=seen)
+    services.comment(draft, {"flow": "Banjir pada minggu kedua."}, by=moderators[0], expected_lock=seen)
 
     with pytest.raises(Conflict):
         services.confirm(draft, by=moderators[1], at=CUTOFF, expected_lock=seen)
 
 
+def test_nobody_publishes_words_that_they_alone_have_read(prepare: Any, moderators: Any) -> None:
+    draft = prepare()
+
+    with pytest.raises(DomainError, match="yang menyiapkan"):
+        services.comment(draft, {"flow": "Hebat."}, by=moderators[1], expected_lock=0)
+
+    assert draft.comments == {}
+
+
 def test_comments_are_published_with_the_figures(prepare: Any, moderators: Any) -> None:
     draft = prepare()
-    services.comment(draft, {"flow": "Banjir pada minggu kedua.", "stock": " "}, expected_lock=0)
+    comments = {"flow": "Banjir pada minggu kedua.", "stock": " "}
+    services.comment(draft, comments, by=moderators[0], expected_lock=0)
 
     edition = services.confirm(draft, by=moderators[1], at=CUTOFF)
 
