@@ -5,18 +5,18 @@ servers' own; the rate also holds what the two of them share with the asker.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.request import urlopen
 
-from bench import baselines, enlarge, filing, load
+from bench import baselines, enlarge, filing, load, pages, rooms
 from bench.city import City, on_postgresql, on_sqlite
 from bench.load import Measured, Page
+from bench.pages import Rooms
 from bench.servers import serving
 from tests.support import postgres
 
 SMALL, COPIES = 6_000, 33  # 6,000 and about 200,000 reports
+POSTS, PINS = (100, 10_000), (100, 1_000)  # of one thread and on one plan, in the small city and the large
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 FILED = 800
 
@@ -28,13 +28,19 @@ def main() -> None:
     _say("(b) naive page of 25 rows", naive, hello, naive)
     with on_sqlite() as city:
         city.build(SMALL)
-        small = _measure_pages(city, hello, naive, f"{SMALL:,} reports")
+        small = _measure_pages(city, hello, naive, _rooms(city, 0), f"{SMALL:,} reports")
         with city.app.app_context():
             enlarge.enlarge(COPIES)
-        large = _measure_pages(city, hello, naive, f"{SMALL * (COPIES + 1):,} reports")
+        large = _measure_pages(city, hello, naive, _rooms(city, 1), f"{SMALL * (COPIES + 1):,} reports")
+    print(f"\nprocessor time, large / small: 200,000 / 6,000 reports, posts {POSTS}, pins {PINS}")
     for name, measured in small.items():
-        print(f"cost at 200,000 / 6,000: {name:40}{large[name].cpu_ms / measured.cpu_ms:6.2f}")
+        print(f"{name:44}{large[name].cpu_ms / measured.cpu_ms:10.2f}")
     _measure_filing()
+
+
+def _rooms(city: City, size: int) -> Rooms:
+    with city.app.test_request_context():
+        return Rooms(rooms.talk(POSTS[size]), POSTS[size], rooms.pin(PINS[size]))
 
 
 def _baselines() -> tuple[Measured, Measured]:
@@ -48,37 +54,20 @@ def _baselines() -> tuple[Measured, Measured]:
     return hello, naive
 
 
-def _measure_pages(city: City, hello: Measured, naive: Measured, size: str) -> dict[str, Measured]:
-    print(f"\n{size}")
-    found = {}
-    with serving("wsgi:app", **city.environ) as server:
-        for page in _pages(city, server.address):
-            found[page.name] = load.measure(page, seconds=SECONDS, pids=[server.pid])
-            _say(page.name, found[page.name], hello, naive)
-    return found
-
-
-def _pages(city: City, address: str) -> Iterator[Page]:
-    report = city.open_report()
-    public = {
-        "home": "/",
-        "report list": "/reports",
-        "report": f"/reports/{report}",
-        "statistics": "/statistics",
-    }
-    for name, path in public.items():
-        yield Page(f"{name}, anonymous", address + path)
-    etag = _etag(address + "/reports")
-    yield Page("report list, not modified (304)", address + "/reports", (("If-None-Match", etag),), 304)
-    resident, official = city.cookie("warga"), city.cookie("petugas")
-    for name, path in public.items():
-        yield Page(f"{name}, signed in", address + path, (("Cookie", resident),))
-    yield Page("desk, signed in", f"{address}/desk", (("Cookie", official),))
-
-
-def _etag(url: str) -> str:
-    with urlopen(url) as response:  # noqa: S310  # our own server
-        return str(response.headers["ETag"])
+def _measure_pages(
+    city: City, hello: Measured, naive: Measured, found: Rooms, size: str
+) -> dict[str, Measured]:
+    measured = {}
+    for title, target, asked in (
+        ("as they are asked for", "wsgi:app", pages.as_asked),
+        ("made anew for each who asks", "bench.anew:app", pages.made_anew),
+    ):
+        print(f"\n{size}, {title}")
+        with serving(target, **city.environ) as server:
+            for page in asked(city, found, server.address):
+                measured[page.name] = load.measure(page, seconds=SECONDS, pids=[server.pid])
+                _say(page.name, measured[page.name], hello, naive)
+    return measured
 
 
 def _measure_filing() -> None:

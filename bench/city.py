@@ -15,6 +15,7 @@ from portal.app import create_app
 from portal.db import db
 from portal.demo.seed import ACCOUNTS, seed
 from portal.reports.models import Report
+from portal.statistics.editions.models import Edition
 
 
 class City:
@@ -50,6 +51,11 @@ class City:
         with self.app.app_context():
             query = db.select(Report.number).filter_by(state="open", is_confidential=False)
             return db.session.scalars(query.order_by(Report.id.desc())).first() or ""
+
+    def edition(self) -> int:
+        """The number of the newest edition."""
+        with self.app.app_context():
+            return db.session.scalar(db.select(db.func.max(Edition.number))) or 0
 
 
 @contextmanager

@@ -1,8 +1,23 @@
-"""Make a city of 200,000 reports out of one of 6,000: every copy keeps its own duty, clock and answers."""
+"""Make a city of 200,000 reports out of one of 6,000: every copy keeps its own duty, clock and answers.
+
+Threads and ideas are copied with them, posts and supporters and all.
+"""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, ColumnElement, String, Table, case, func, insert, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    String,
+    Table,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+)
 
 from portal.db import Model, db
 
@@ -17,6 +32,12 @@ COPIED = (
     "reporters",
     "report_messages",
     "ratings",
+    "threads",
+    "posts",
+    "post_supports",
+    "thread_readers",
+    "ideas",
+    "idea_supporters",
     "events",
     "search_documents",
 )
@@ -26,6 +47,7 @@ NUMBERS = {
     ("search_documents", "ref"),
     ("events", "subject"),
 }
+BY_ID = {"F-": "threads", "thread:F-": "threads", "I-": "ideas", "idea:I-": "ideas"}  # numbered by their ids
 
 
 def enlarge(copies: int) -> None:
@@ -47,7 +69,7 @@ def _copied(
     table: Table, column: Column[object], number: int, steps: dict[str, int]
 ) -> ColumnElement[object]:
     if (table.name, column.name) in NUMBERS:
-        return column + f"-{number}"
+        return _renumbered(column, number, steps)
     targets = {key.column.table.name for key in column.foreign_keys} & steps.keys()
     if targets:
         return column + number * steps[targets.pop()]
@@ -56,6 +78,19 @@ def _copied(
     if column.unique and isinstance(column.type, String):
         return case((column.is_(None), None), else_=column + literal(f"-{number}"))
     return column
+
+
+def _renumbered(column: Column[object], number: int, steps: dict[str, int]) -> ColumnElement[object]:
+    """The copy's own number, as the copied row's id gives it or with an ending of its own."""
+    by_id = [
+        (column.like(f"{prefix}%"), prefix + cast(_id_in(column, prefix) + number * steps[table], String))
+        for prefix, table in BY_ID.items()
+    ]
+    return case(*by_id, else_=column + f"-{number}")
+
+
+def _id_in(column: Column[object], prefix: str) -> ColumnElement[int]:
+    return cast(func.substr(column, len(prefix) + 1), Integer)
 
 
 def _key(table: Table) -> Column[int]:

@@ -36,7 +36,13 @@ def serving(target: str, path: str = "/", **environ: str) -> Iterator[Server]:
         "--log-level",
         "error",
     ]
-    process = subprocess.Popen([*command, target], cwd=config.ROOT, env={**os.environ, **environ})
+    process = subprocess.Popen(
+        [*command, target],
+        cwd=config.ROOT,
+        env={**os.environ, **environ},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # a line for each of many thousand requests
+    )
     try:
         _wait(port, path)
         yield Server(f"http://127.0.0.1:{port}", process.pid)
