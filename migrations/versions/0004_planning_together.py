@@ -239,6 +239,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("status_response_id", name=op.f("uq_ideas_status_response_id")),
     )
     op.create_index("ix_ideas_author_id", "ideas", ["author_id", "id"], unique=False)
+    op.create_index("ix_ideas_status_at", "ideas", ["status_at"], unique=False)
     op.create_index("ix_ideas_phase_id_assignment_id", "ideas", ["phase_id", "assignment_id"], unique=False)
     op.create_index("ix_ideas_project_id_given_at", "ideas", ["project_id", "given_at", "id"], unique=False)
     op.create_index(

@@ -28,6 +28,7 @@ class Idea(Model):
         Index("ix_ideas_project_id_supporter_count", "project_id", "supporter_count", "id"),
         Index("ix_ideas_phase_id_assignment_id", "phase_id", "assignment_id"),
         Index("ix_ideas_author_id", "author_id", "id"),
+        Index("ix_ideas_status_at", "status_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
