@@ -1,0 +1,187 @@
+"""Nothing that somebody writes becomes more than text: on pages, in letters, feeds, calendars, sheets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask, url_for
+from werkzeug.routing import IntegerConverter
+
+from portal import config
+from portal.accounts.rules import Role
+from portal.config import Settings
+from portal.db import db
+from portal.notifications import mail
+from portal.notifications.models import Notification
+from tests.builders import MONDAY
+from tests.site import examples, residue
+from tests.site.attacks import CORPUS, MARK
+from tests.site.routes import matrix
+from tests.site.test_malformed import _field_names
+from tests.site.undoing import client_of, undone
+from tests.site.writers import Hall, write_everywhere
+
+AFTERWARDS = MONDAY.replace(day=20)  # everything was written, and most of it is still open
+ROOTS = (
+    *("/", "/reports", "/forum", "/projects", "/surveys", "/statistics", "/statistics/editions"),
+    *("/moderation/log", "/search"),
+)
+OWN_ROOTS = (
+    *("/today", "/notifications", "/account/ideas", "/account/reports", "/forum/followed", "/desk", "/team"),
+    *("/triage", "/moderation", "/statistics/editions/drafts", "/surveys/manage", "/administration/"),
+)
+LIKE_EACH_OTHER = 4  # addresses that differ in numbers only; the next ones show nothing new
+ELSEWHERE = re.compile(r"^/(en/|static/|photos/|sign-|demo/|styleguide|reports/new)|^/en$")
+VIEWERS = (None, Role.RESIDENT, Role.OFFICIAL, Role.HEAD, Role.MODERATOR, Role.ADMINISTRATOR)
+WORDS = {  # names of columns that people write in
+    *("title", "title_id", "title_en", "body", "text", "note", "reason", "comment", "comments", "subject"),
+    *("name", "name_id", "name_en", "description", "description_id", "description_en", "place", "contact"),
+    *("caption", "alt", "summary", "achievements", "obstacles", "plan", "story", "agenda", "minutes"),
+    *("cancelled_because", "change_note", "question", "decision", "resolution", "status_response"),
+    *("asked_reason", "close_reason", "extra_questions", "position", "budget_source"),
+}
+OF_MACHINES = {  # names of jobs and files, words that come with files, subjects and reasons that are codes
+    "administration_changes.title",
+    "calendar_versions.note",
+    "calendars.name",
+    "edition_files.name",
+    "flags.reason",
+    "jobs.name",
+    "moderation_decisions.reason",
+    "periodic_runs.name",
+    "policy_versions.note",
+    "review_items.subject",
+    "statistics_snapshots.name",
+}
+
+
+@pytest.fixture
+def hall(session) -> Iterator[Hall]:
+    """Everything is written."""
+    with time_machine.travel(AFTERWARDS, tick=False):
+        hall = write_everywhere()
+        db.session.commit()
+        yield hall
+
+
+def test_attacks_stand_in_every_text_field(hall):
+    bare = {
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, sa.String | sa.JSON) and column.name in WORDS and not _is_marked(column)
+    }
+
+    assert bare <= OF_MACHINES
+
+
+def _is_marked(column: sa.Column) -> bool:
+    return bool(db.session.scalar(sa.select(sa.exists().where(sa.cast(column, sa.Text).contains(MARK)))))
+
+
+@pytest.mark.parametrize("viewer", VIEWERS, ids=lambda role: role.value if role else "visitor")
+def test_no_attack_comes_out_of_any_page_file_or_feed(app, hall, viewer):
+    sid = hall.people[viewer].get_id() if viewer else None
+    found, seen = {}, set()
+
+    for path, answer in walk(client_of(app, sid)):
+        seen.add(answer.mimetype)
+        check = residue.BY_KIND.get(answer.mimetype)
+        if check and (traces := check(answer.get_data(as_text=True))):
+            found[path] = traces[:3]
+
+    assert found == {}
+    assert seen >= {"text/html", "text/csv", "text/calendar", "application/atom+xml", "application/json"}
+
+
+def walk(client):
+    """Every address that somebody can reach by links, and what it answers."""
+    queue, known, alike = [*ROOTS, *OWN_ROOTS, f"/search?q={MARK}"], set(), Counter()
+    while queue:
+        path = queue.pop(0)
+        if path in known or ELSEWHERE.match(path) or alike[_shape(path)] >= LIKE_EACH_OTHER:
+            continue
+        known.add(path)
+        alike[_shape(path)] += 1
+        with client.get(path) as answer:
+            assert answer.status_code < 500, path
+            yield path, answer
+            if answer.mimetype == "text/html":
+                queue += _links(path, answer.get_data(as_text=True))
+
+
+def _shape(path: str) -> str:
+    parts = urlsplit(path)
+    names = sorted(name for name, _ in parse_qsl(parts.query))
+    return re.sub(r"\d+", "0", parts.path) + "?" + "&".join(names)
+
+
+def _links(path: str, text: str) -> Iterator[str]:
+    for address in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', text):
+        target = urlsplit(urljoin(path, unescape(address)))
+        if not target.netloc and target.scheme == "" and target.path.startswith("/"):
+            yield target.path + (f"?{target.query}" if target.query else "")
+
+
+@pytest.mark.parametrize("button", ["save", "preview"])
+def test_no_attack_comes_back_from_a_form(app, monkeypatch, button):
+    """What was typed stands in the form again, and in the preview."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_CHECK_DEFAULT", False)
+    city = examples.city()
+    sessions = {role: user and user.get_id() for role, user in city.people.items()}
+    db.session.commit()
+    names = sorted(_field_names() | {"preview"} if button == "preview" else _field_names())
+    found = {}
+
+    for (method, endpoint), who in sorted(matrix().items()):
+        if method != "POST":
+            continue
+        path = _address(app, endpoint, city)
+        typed = {name: "\n\n".join(CORPUS) for name in names if name not in ("token", "lock")}
+        for role in sorted(who & {"resident", "moderator", "administrator", "official"}) or ["visitor"]:
+            with undone(app):
+                answer = client_of(app, sessions[role]).post(path, data=typed)
+                traces = residue.in_html(answer.get_data(as_text=True))
+            if traces:
+                found[endpoint, role] = traces[:3]
+
+    assert found == {}
+
+
+def _address(app: Flask, endpoint: str, city: examples.City) -> str:
+    rule = next(rule for rule in app.url_map.iter_rules(endpoint) if "POST" in (rule.methods or ()))
+    whole = {name for name, one in rule._converters.items() if isinstance(one, IntegerConverter)}
+    parts = {name: 0 if name in whole else "x" for name in rule.arguments}
+    parts |= {name: value for name, value in city.example(endpoint).items() if name in rule.arguments}
+    with app.test_request_context():
+        return url_for(endpoint, **parts)
+
+
+def test_no_attack_comes_out_of_a_search_or_filter(app, hall):
+    """Whatever stands in the address is only ever text, too."""
+    found = {}
+    query = ("q", "area", "category", "agency", "kind", "state", "sort", "status", "after")
+    for path in (*ROOTS, "/en/forum"):
+        for attack in CORPUS:
+            answer = client_of(app, None).get(path, query_string=dict.fromkeys(query, attack))
+            if traces := residue.in_html(answer.get_data(as_text=True)):
+                found[path, attack] = traces
+
+    assert found == {}
+
+
+def test_letters_have_one_line_of_subject_and_are_plain(hall):
+    letters = db.session.scalars(sa.select(Notification).where(Notification.address.is_not(None))).all()
+    settings: Settings = config.current()
+
+    packed = [mail.pack(letter, settings).message for letter in letters]
+
+    assert any(MARK in letter.subject for letter in letters)
+    assert [letter.subject for letter in letters if len(letter.subject.splitlines()) != 1] == []
+    assert {message.get_content_type() for message in packed} == {"text/plain"}
+    assert [message["Bcc"] for message in packed if message["Bcc"]] == []
