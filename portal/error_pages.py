@@ -62,8 +62,9 @@ def init_app(app: Flask) -> None:
 
 
 def _page(status: int, wait: str | None = None) -> ResponseReturnValue:
-    # The page must stand when the database does not: nothing in it asks who is signed in.
-    g.without_user = True
+    # The page must stand when the database does not: nothing in it asks who is signed in. A refusal comes
+    # after that was asked, and would mislead if it offered to sign in.
+    g.without_user = status != 403
     title, text = WORDS.get(status, WORDS[500 if status >= 500 else 422])
     body = render_template("errors/error.html", title=title, text=text, status=status)
     return body, status, {"Cache-Control": "no-store", **({"Retry-After": wait} if wait else {})}
