@@ -79,9 +79,7 @@ class AppealForm(Form):
 class AppealDecisionForm(Form):
     outcome = RadioField(
         _l("Keputusan"),
-        choices=choices(
-            [("granted", _l("Terima keberatan, tampilkan kembali")), ("refused", _l("Tolak keberatan"))]
-        ),
+        choices=choices([("granted", _l("Terima keberatan")), ("refused", _l("Tolak keberatan"))]),
         validators=[InputRequired(_l("Pilih keputusannya."))],
     )
     note = TextAreaField(

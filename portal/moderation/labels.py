@@ -44,6 +44,7 @@ ACTION: dict[Action, Any] = {
     Action.KEPT: _l("Diperiksa dan tetap tampil"),
     Action.LOCKED: _l("Dikunci untuk tulisan baru"),
     Action.UNLOCKED: _l("Dibuka lagi untuk tulisan baru"),
+    Action.LOCK_UPHELD: _l("Keberatan ditolak, tetap dikunci"),
     Action.UPHELD: _l("Keberatan ditolak, tetap disembunyikan"),
     Action.RESTORED: _l("Ditampilkan kembali"),
 }

@@ -18,6 +18,8 @@ LETTERS = {
     Action.RESTORED: "moderation_restored",
     Action.UPHELD: "moderation_upheld",
     Action.LOCKED: "moderation_locked",
+    Action.UNLOCKED: "moderation_unlocked",
+    Action.LOCK_UPHELD: "moderation_lock_upheld",
 }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.moderation.models import Appeal, Decision
-from portal.moderation.rules import APPEAL_FOR, HIDING
+from portal.moderation.rules import APPEAL_FOR, APPEALABLE
 
 
 def may_flag(user: User) -> bool:
@@ -23,11 +23,11 @@ def may_decide(user: User, author_id: int | None) -> bool:
 
 
 def can_be_appealed(decision: Decision, at: datetime) -> bool:
-    """What hid something, once, for a while."""
-    return decision.action in HIDING and decision.appeal is None and at <= decision.at + APPEAL_FOR
+    """What hid or locked something, once, for a while."""
+    return decision.action in APPEALABLE and decision.appeal is None and at <= decision.at + APPEAL_FOR
 
 
 def may_decide_appeal(user: User, appeal: Appeal, author_id: int | None) -> bool:
-    """Another moderator than those who had it hidden, before the appeal or since, and not the author."""
-    hid_it = {one.by_id for one in appeal.decision.item.decisions if one.action in HIDING}
-    return may_decide(user, author_id) and appeal.decided_at is None and user.id not in hid_it
+    """Another moderator than those who hid or locked it, before the appeal or since, and not the author."""
+    decided = {one.by_id for one in appeal.decision.item.decisions if one.action in APPEALABLE}
+    return may_decide(user, author_id) and appeal.decided_at is None and user.id not in decided

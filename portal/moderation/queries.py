@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from portal.accounts.models import User
 from portal.db import db
 from portal.moderation.models import Appeal, Decision, Flag, ReviewItem
-from portal.moderation.rules import HIDING, ItemState
+from portal.moderation.rules import APPEALABLE, ItemState
 
 PAGE_SIZE = 30
 WAITING_SHOWN = 100
@@ -32,10 +32,12 @@ def waiting_count() -> int:
 
 
 def appeals_for(user: User) -> Select[Appeal]:
-    """Appeals that wait for this moderator: nobody decides about what they had hidden themselves."""
+    """Appeals that wait for this moderator: nobody decides about what they hid or locked themselves."""
     own = aliased(Decision)
-    hid_it = exists().where(own.item_id == Decision.item_id, own.by_id == user.id, own.action.in_(HIDING))
-    return select(Appeal).join(Appeal.decision).where(Appeal.decided_at.is_(None), ~hid_it)
+    decided = exists().where(
+        own.item_id == Decision.item_id, own.by_id == user.id, own.action.in_(APPEALABLE)
+    )
+    return select(Appeal).join(Appeal.decision).where(Appeal.decided_at.is_(None), ~decided)
 
 
 def undecided_appeals(user: User) -> Sequence[Appeal]:

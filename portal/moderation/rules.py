@@ -27,6 +27,7 @@ class Action(StrEnum):
     LOCKED = "locked"  # a thread that takes no more posts
     UNLOCKED = "unlocked"
     UPHELD = "upheld"  # after an appeal: it stays hidden
+    LOCK_UPHELD = "lock_upheld"  # after an appeal: it stays locked
     RESTORED = "restored"  # after an appeal, or because flags alone had hidden it
 
 
@@ -53,6 +54,15 @@ NOTE_LENGTH = 1000
 HIDING = frozenset({Action.HIDDEN, Action.HIDDEN_BY_FLAGS})
 KEEPS_HIDDEN = HIDING | {Action.UPHELD}  # also where it was shown again while the appeal waited
 REASONED = frozenset({Action.HIDDEN, Action.LOCKED})  # no moderator does this without naming the rule
+APPEALABLE = HIDING | REASONED
+ABOUT_LOCKS = frozenset({Action.LOCKED, Action.UNLOCKED, Action.LOCK_UPHELD})
+
+
+def outcome(disputed: Action, *, is_granted: bool) -> Action:
+    """What an appeal against an action ends in."""
+    if disputed == Action.LOCKED:
+        return Action.UNLOCKED if is_granted else Action.LOCK_UPHELD
+    return Action.RESTORED if is_granted else Action.UPHELD
 
 
 def accuracy(upheld: int, decided: int) -> float:

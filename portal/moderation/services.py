@@ -13,7 +13,7 @@ from portal.jobs.services import insert
 from portal.ledger import services as ledger
 from portal.moderation import letters, policy, queries, rules, targets
 from portal.moderation.models import Appeal, Decision, Flag, ReviewItem
-from portal.moderation.rules import KEEPS_HIDDEN, REASONED, Action, ItemState, Reason
+from portal.moderation.rules import ABOUT_LOCKS, KEEPS_HIDDEN, REASONED, Action, ItemState, Reason
 from portal.moderation.targets import Target
 
 # What a moderator may decide about something that is shown, hidden, or a thread.
@@ -108,7 +108,7 @@ def decide_appeal(
     if not policy.may_decide_appeal(by, made, target.author_id):
         raise DomainError(_l("Keberatan ini diputuskan oleh moderator lain."))
     made.is_granted, made.decided_at, made.decided_by_id = is_granted, at, by.id
-    action = Action.RESTORED if is_granted else Action.UPHELD
+    action = rules.outcome(made.decision.action, is_granted=is_granted)
     return _decide(made.decision.item, target, action, made.decision.reason, note=note, by=by, at=at)
 
 
@@ -151,7 +151,7 @@ def _carry_out(target: Target, action: Action, at: datetime) -> None:
 
 def _judge_flags(item: ReviewItem, action: Action) -> None:
     """Whoever flagged was right or wrong: that weighs on their next flag. Locking says nothing of it."""
-    if action in (Action.LOCKED, Action.UNLOCKED):
+    if action in ABOUT_LOCKS:
         return
     for one in item.flags:
         if one.is_upheld is None or action == Action.RESTORED:

@@ -225,6 +225,24 @@ def test_a_thread_is_locked_for_a_reason_that_its_author_reads(post: Post, moder
     assert "Bicarakan satu pokok di satu tempat" in letter.body
 
 
+@pytest.mark.parametrize("is_granted", [True, False])
+def test_another_moderator_decides_whether_a_thread_stays_locked(
+    post: Post, moderator: User, is_granted: bool
+) -> None:
+    target = targets.find_or_404(post.thread.subject)
+    item = services.flag(target, reason=Reason.OFF_TOPIC, note="", by=moderator, at=MONDAY)
+    locked = decide(item, Action.LOCKED, moderator, reason=Reason.OFF_TOPIC)
+    appeal = services.appeal(locked, body="Masih dibahas.", by=post.thread.author, at=MONDAY)
+    target, other = targets.find_or_404(post.thread.subject), make_user(Role.MODERATOR)
+
+    services.decide_appeal(appeal, target, is_granted=is_granted, note="", by=other, at=MONDAY)
+
+    assert (post.thread.locked_at is None) is is_granted
+    assert post.thread.hidden_at is None
+    told = "moderation_unlocked" if is_granted else "moderation_lock_upheld"
+    assert db.session.scalars(db.select(Notification).filter_by(kind=told)).one()
+
+
 def test_the_database_refuses_the_same_moderator_twice(post: Post, moderator: User) -> None:
     decision = decide(flag(post), Action.HIDDEN, moderator)
     db.session.add(

@@ -182,6 +182,7 @@ def _appeal_page(made: Appeal, target: Target, form: Any, status: int = 200) -> 
         target=target,
         url=telling.address(target.subject),
         kind=KIND[target.kind],
+        action=ACTION[made.decision.action],
         rule=RULE[made.decision.reason] if made.decision.reason else "",
         form=form,
     ), status
