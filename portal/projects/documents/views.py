@@ -37,10 +37,16 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.get("/documents/<token>.pdf")
 def download(token: str) -> ResponseReturnValue:
-    """Always saved, never shown inside the portal: a PDF may carry scripts of its own."""
+    """Always saved, never shown inside the portal: a PDF may carry scripts of its own.
+
+    404 also where a restore has left its bytes out.
+    """
     document = queries.by_token(token) or abort(404)
+    path = files.path_of(pdfs.file_name(document.sha256))
+    if not path.is_file():
+        abort(404)
     response = send_file(
-        files.path_of(pdfs.file_name(document.sha256)),
+        path,
         mimetype="application/pdf",
         as_attachment=True,
         download_name=f"{projects_rules.slug(document.title)}.pdf",
