@@ -14,6 +14,7 @@ from portal.projects.ideas import duty, talk
 from portal.projects.ideas import jobs as idea_jobs
 from portal.projects.ideas import news as idea_news
 from portal.projects.ideas import views as ideas
+from portal.projects.meetings import jobs as meeting_jobs
 from portal.projects.meetings import news as meeting_news
 from portal.projects.meetings import views as meetings
 from portal.projects.voting import jobs as voting_jobs
@@ -36,6 +37,7 @@ JOBS = (
     jobs,
     idea_jobs,
     idea_news,
+    meeting_jobs,
     meeting_news,
     document_news,
     voting_jobs,

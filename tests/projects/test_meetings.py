@@ -64,6 +64,21 @@ def test_last_seat_is_given_once(session):
     assert meeting.registered_count == 1
 
 
+@pytest.mark.parametrize("follows", [True, False])
+def test_whoever_registered_is_told_once_when_it_moves_or_is_called_off(session, follows):
+    meeting, guest = _meeting(), make_user()
+    services.register(meeting, by=guest, at=MONDAY)
+    if follows:
+        projects.follow(meeting.project, by=guest, at=MONDAY)
+    services.change(meeting, _invitation(place="Balai warga"), at=MONDAY)
+    services.cancel(meeting, reason="Gedung banjir.", at=MONDAY)
+
+    told = letters_to(guest)
+
+    assert len([one for one in told if one.startswith("Waktu atau tempat berubah")]) == 1
+    assert len([one for one in told if one.startswith("Dibatalkan")]) == 1
+
+
 def test_nobody_registers_after_the_beginning():
     meeting = _meeting()
 

@@ -45,8 +45,8 @@ def invite(project: Project, invitation: Invitation, *, at: datetime) -> Meeting
 
 
 def change(meeting: Meeting, invitation: Invitation, *, at: datetime) -> None:
-    """Another time, place or agenda; calendars notice by the version. Followers are told of what they
-    would miss it by."""
+    """Another time, place or agenda; calendars notice by the version. Followers and those who
+    registered are told of what they would miss it by."""
     _check(invitation)
     _check_held(meeting)
     if invitation.capacity is not None and invitation.capacity < meeting.registered_count:
@@ -58,6 +58,7 @@ def change(meeting: Meeting, invitation: Invitation, *, at: datetime) -> None:
     _record(meeting, "meeting_changed", at, version=meeting.version)
     if was != (meeting.starts_at, meeting.ends_at, meeting.place) and meeting.starts_at > at:
         _tell(meeting, "meeting_changed", at=at)
+        _tell_registered(meeting, "meeting_changed", at=at)
 
 
 def cancel(meeting: Meeting, *, reason: str, at: datetime) -> None:
@@ -72,6 +73,7 @@ def cancel(meeting: Meeting, *, reason: str, at: datetime) -> None:
     meeting.changed_at = at
     _record(meeting, "meeting_cancelled", at, version=meeting.version)
     _tell(meeting, "meeting_cancelled", at=at)
+    _tell_registered(meeting, "meeting_cancelled", at=at)
 
 
 def register(meeting: Meeting, *, by: User, at: datetime) -> None:
@@ -170,13 +172,34 @@ def _record(meeting: Meeting, kind: str, at: datetime, **details: object) -> Non
         record.write(meeting.project, kind, at=at, meeting=meeting.number)
 
 
+def _tell_registered(meeting: Meeting, letter: str, *, at: datetime) -> None:
+    """Whoever wants to come need not follow the project. Sent by a job, with the key of the followers'."""
+    jobs.enqueue(
+        "meetings.tell_registered",
+        at=at,
+        meeting_id=meeting.id,
+        letter=letter,
+        letter_key=_letter_key(meeting, letter),
+        path=_path(meeting),
+        after_id=0,
+    )
+
+
+def _letter_key(meeting: Meeting, letter: str) -> str:
+    return f"{meeting.subject}:{letter}:{meeting.version}"
+
+
+def _path(meeting: Meeting) -> str:
+    return f"/meetings/{meeting.number}"
+
+
 def _tell(meeting: Meeting, letter: str, *, at: datetime) -> None:
     projects.tell_followers(
         meeting.project,
         letter,
-        key=f"{meeting.subject}:{letter}:{meeting.version}",
+        key=_letter_key(meeting, letter),
         at=at,
-        path=f"/meetings/{meeting.number}",
+        path=_path(meeting),
         title=meeting.title,
         place=meeting.place,
         starts_at=meeting.starts_at.isoformat(),
