@@ -1,6 +1,5 @@
 """The park being built: milestones of which two slipped, obstacles, monthly reports, and the evaluation."""
 
-from datetime import timedelta
 from typing import Any
 
 from portal.accounts import queries as accounts
@@ -65,7 +64,7 @@ def _plan(stage: Stage, project: Project, vote: Vote, place: int, row: dict[str,
             choice=choices.get(CHOICES.get(place, 0)),
         ),
         planned_on=stage.on(BEGUN + row["planned"]),
-        at=stage.at(BEGUN - 3, 13),
+        at=stage.office(BEGUN - 3, 13),
     )
 
 
@@ -76,7 +75,7 @@ def _progress(stage: Stage, milestone: Milestone, row: dict[str, Any]) -> None:
             milestone,
             to_on=stage.on(BEGUN + row["actual"]),
             reason=row["slip"],
-            at=stage.at(BEGUN + row["planned"] - 6, 11),
+            at=stage.office(BEGUN + row["planned"] - 6, 11),
         )
     building.finish(milestone, on=stage.on(BEGUN + row["actual"]), at=stage.at(BEGUN + row["actual"], 16))
 
@@ -124,4 +123,4 @@ def _evaluate(stage: Stage, project: Project) -> None:
     moderator = accounts.users_with(Role.MODERATOR)[0]
     survey_services.publish(survey, by=moderator, at=stage.at(-6, 10))
     for one in db.session.scalars(db.select(SurveyRemark).filter_by(survey_id=survey.id)):
-        survey_services.release(one, by=moderator, at=stage.at(-6, 10) + timedelta(minutes=5))
+        survey_services.release(one, by=moderator, at=stage.at(-6, 10, 5))

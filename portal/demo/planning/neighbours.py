@@ -45,7 +45,7 @@ def _street(stage: Stage) -> None:
     add_phase(stage, project, PhaseKind.COLLECT, -30, -5, "Gagasan pertama")
     add_phase(stage, project, PhaseKind.COLLECT, -2, 19, "Gagasan tambahan")
     add_phase(stage, project, PhaseKind.ANNOTATE, 33, 60)
-    projects.publish(project, by=account(official), at=stage.at(-36, 9))
+    projects.publish(project, by=account(official), at=stage.office(-36, 9))
     turn(stage, -30)
     given = [_give(stage, project, idea) for idea in text["ideas"]]
     turn(stage, -4)
@@ -63,7 +63,7 @@ def _street(stage: Stage) -> None:
             ends_at=stage.at(6, 9),
             capacity=40,
         ),
-        at=stage.at(-3, 10),
+        at=stage.office(-3, 10),
     )
 
 
@@ -108,15 +108,15 @@ def _yard(stage: Stage) -> None:
     add_phase(stage, project, PhaseKind.INFORM, -55, -45)
     add_phase(stage, project, PhaseKind.ANNOTATE, -12, 14)
     add_phase(stage, project, PhaseKind.PRIORITISE, 40, 60)
-    projects.publish(project, by=account(official), at=stage.at(-56, 9))
+    projects.publish(project, by=account(official), at=stage.office(-56, 9))
     version = plans.draft(
         project,
         Sheet(title="Rancangan pertama"),
         drawing=texts.drawing("yard-1"),
         by=account(official),
-        at=stage.at(-14),
+        at=stage.office(-14),
     )
-    plans.publish(version, at=stage.at(-12, 8))
+    plans.publish(version, at=stage.office(-12, 8))
     turn(stage, -12)
     notes = [
         (

@@ -33,7 +33,7 @@ HARJOSARI = "12.71.09.1005"
 BUDGET = 2_400_000_000
 PHASES = (
     (PhaseKind.INFORM, -520, -505),
-    (PhaseKind.COLLECT, -504, -474),
+    (PhaseKind.COLLECT, -504, -382),
     (PhaseKind.ANNOTATE, -405, -380),
     (PhaseKind.ANNOTATE, -365, -345),
     (PhaseKind.PRIORITISE, -330, -312),
@@ -72,12 +72,12 @@ def _found(stage: Stage) -> Project:
         ),
         official=official,
         by=account(official),
-        at=stage.at(-522),
+        at=stage.office(-522),
         slug="taman-amplas",
     )
     for kind, first, last in PHASES:
         add_phase(stage, project, kind, first, last)
-    projects.publish(project, by=account(official), at=stage.at(-520, 8))
+    projects.publish(project, by=account(official), at=stage.office(-520, 8))
     for follower in stage.some(120):
         projects.follow(project, by=follower, at=stage.between(-519, -60))
     return project
@@ -97,16 +97,16 @@ def _collect(stage: Stage, project: Project) -> dict[str, Idea]:
             place=text["place"],
             area_code=HARJOSARI,
             by=author,
-            at=stage.between(-504, -474),
+            at=stage.between(-504, -396),
         )
-        ideas.add_supporters(idea, [one.id for one in supporters], at=stage.at(-474, 20))
+        ideas.add_supporters(idea, [one.id for one in supporters], at=stage.at(-383, 20))
         for body in texts.park()["comments"].get(text["title"], ()):
             comments.write(
-                project, idea.subject, body=body, by=stage.some(1)[0], at=stage.between(-490, -474)
+                project, idea.subject, body=body, by=stage.some(1)[0], at=stage.between(-395, -383)
             )
         given[text["title"]] = idea
-    turn(stage, -473)
-    while duty.owe_statuses(stage.at(-473, 0, 5)):
+    turn(stage, -381)
+    while duty.owe_statuses(stage.at(-381, 0, 5)):
         pass
     for text in texts.ideas():
         _decide(stage, given[text["title"]], text)
@@ -123,7 +123,7 @@ def _decide(stage: Stage, idea: Idea, text: dict[str, Any]) -> None:
         body=text["reason"],
         outcome=text["outcome"],
         by=account(idea.project.official),
-        at=stage.world.in_office(stage.at(-473), days) + timedelta(minutes=stage.chance.randint(0, 240)),
+        at=stage.world.in_office(stage.at(-381), days) + timedelta(minutes=stage.chance.randint(0, 240)),
     )
 
 
@@ -140,12 +140,15 @@ def _meet(stage: Stage, project: Project) -> None:
                 ends_at=stage.at(day, *text["ends"]),
                 capacity=text["capacity"],
             ),
-            at=stage.at(day - 14),
+            at=stage.office(day - 14),
         )
         for guest in stage.some(min(text["attended"] + 9, text["capacity"] or 99)):
             meetings.register(meeting, by=guest, at=stage.between(day - 13, day - 1))
         meetings.publish_minutes(
-            meeting, minutes=text["minutes"], attended_count=text["attended"], at=stage.at(day + 3, 11)
+            meeting,
+            minutes=text["minutes"],
+            attended_count=text["attended"],
+            at=stage.world.in_office(stage.at(day), 2),
         )
 
 
@@ -157,9 +160,9 @@ def _draw(stage: Stage, project: Project, given: dict[str, Idea]) -> None:
         Sheet(title="Rancangan pertama"),
         drawing=texts.drawing("plan-1"),
         by=official,
-        at=stage.at(-408),
+        at=stage.office(-408),
     )
-    plans.publish(first, at=stage.at(-405, 8))
+    plans.publish(first, at=stage.office(-405, 8))
     turn(stage, -405)
     noted = _pin(stage, first, texts.pins()["first"], -404, -381)
     turn(stage, -379)
@@ -174,10 +177,10 @@ def _draw(stage: Stage, project: Project, given: dict[str, Idea]) -> None:
         ),
         drawing=texts.drawing("plan-2"),
         by=official,
-        at=stage.at(-374),
+        at=stage.office(-374),
     )
-    plans.judge(second, noted, by=official, at=stage.at(-367, 14))
-    plans.publish(second, at=stage.at(-365, 8))
+    plans.judge(second, noted, by=official, at=stage.office(-367, 11))
+    plans.publish(second, at=stage.office(-365, 15))
     turn(stage, -365)
     _pin(stage, second, texts.pins()["second"], -364, -346)
     turn(stage, -344)
@@ -222,7 +225,7 @@ def _vote(stage: Stage, project: Project, given: dict[str, Idea]) -> Vote:
         ],
         areas=[db.session.get_one(Area, AMPLAS)],
     )
-    vote = voting.prepare(project, phase, None, plan, at=stage.at(-334))
+    vote = voting.prepare(project, phase, None, plan, at=stage.office(-334))
     villages = list(
         db.session.scalars(db.select(Area.code).where(Area.parent_code == AMPLAS).order_by(Area.code))
     )
@@ -237,7 +240,9 @@ def _vote(stage: Stage, project: Project, given: dict[str, Idea]) -> Vote:
     turn(stage, -311)
     voting.publish(vote.id, at=stage.at(-311, 0, 5))
     rulings = {place: Ruling(row["is_taken"], row["reason"]) for place, row in enumerate(rows, 1)}
-    voting.decide(vote, text=texts.park()["decision"], rulings=rulings, at=stage.at(-302, 10))
+    voting.decide(
+        vote, text=texts.park()["decision"], rulings=rulings, at=stage.world.in_office(stage.at(-311), 5)
+    )
     turn(stage, -299)
     return vote
 

@@ -30,6 +30,12 @@ class Stage:
     def on(self, day: int) -> date:
         return self.at(day).date()
 
+    def office(self, day: int, hour: int = 9, minute: int = 0) -> datetime:
+        """The same in an office: on a day off it was done on the working day before."""
+        while not self.world.calendar.is_working_day(self.on(day)):
+            day -= 1
+        return self.at(day, hour, minute)
+
     def between(self, first: int, last: int) -> datetime:
         """A waking moment of some day of a span."""
         return self.at(
