@@ -18,6 +18,7 @@ from portal.projects.models import Phase, Project, ProjectChange, ProjectFollowe
 from portal.projects.rules import PhaseKind
 
 PAGE_SIZE = 20
+MOST_CHANGES = 500  # each with a reason that somebody typed: the history is shown whole
 
 
 def project_or_404(slug: str) -> Project:
@@ -66,7 +67,7 @@ def changes_of(project: Project) -> Sequence[ProjectChange]:
         .options(joinedload(ProjectChange.phase))
         .where(ProjectChange.project_id == project.id)
         .order_by(ProjectChange.id.desc())
-        .limit(PAGE_SIZE)
+        .limit(MOST_CHANGES)
     ).all()
 
 

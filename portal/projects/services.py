@@ -84,6 +84,7 @@ def set_cover(project: Project, photo: Attachment, *, at: datetime) -> None:
 
 def publish(project: Project, *, by: User | None, at: datetime) -> None:
     """Open it to everybody. A project without a phase would be a page on which nothing can happen."""
+    db.session.refresh(project, ["published_at"], with_for_update={"key_share": True})
     if project.published_at is not None:
         return
     if not project.phases:

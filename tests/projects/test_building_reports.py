@@ -15,10 +15,12 @@ from portal.errors import Conflict, DomainError
 from portal.jobs.models import Job
 from portal.ledger import queries as ledger
 from portal.projects.building import jobs, monthly, queries, services
+from portal.projects.building.models import SitePhoto
 from portal.projects.building.monthly import Draft
 from portal.projects.building.services import Work
 from portal.projects.rules import PhaseKind
 from tests.builders import MONDAY, make_official, make_phase, make_project, make_user
+from tests.projects.pictures import jpeg
 
 FIRST_OF_DECEMBER = datetime(2026, 11, 30, 17, tzinfo=UTC)  # midnight in Medan
 DUE = datetime(2026, 12, 8, 9, tzinfo=UTC)  # the fifth working day, at the close of office hours
@@ -162,6 +164,16 @@ def test_a_preview_keeps_what_was_typed_and_publishes_nothing(login, report, wri
     assert "<strong>tebal</strong>" in text
     assert "<script>x" not in text
     assert report.published_at is None
+
+
+def test_a_refused_report_leaves_no_photo_behind(login, report, writer):
+    client = login(writer)
+    page = client.get(f"/projects/reports/{report.number}/edit")
+
+    answer = client.submit(page, summary="", photo=(jpeg(), "lokasi.jpg"), alt="Pondasi panggung")
+
+    assert answer.status_code == 422
+    assert db.session.scalar(select(func.count(SitePhoto.id))) == 0
 
 
 def test_others_cannot_write_a_report(login, report):

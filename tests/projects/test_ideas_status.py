@@ -139,6 +139,18 @@ def test_answer_gives_the_status_and_tells_author_and_supporters(session):
     assert "answered" in [event.kind for event in ledger.events_of(idea.subject)]
 
 
+def test_supporters_of_a_hidden_idea_read_its_status_but_not_its_words(session):
+    idea, fan = make_idea(), make_user()
+    services.support(idea, by=fan, at=MONDAY)
+    duty.owe_statuses(LATER)
+    services.hide(idea, at=LATER)
+
+    _answer(idea, "rejected", "Tidak muat.")
+
+    assert letters_to(fan) == [f'Tidak diterima: gagasan "{idea.number}"']
+    assert letters_to(idea.author) == [f'Tidak diterima: gagasan Anda "{idea.title}"']
+
+
 def test_followers_are_told_once_when_every_idea_has_its_status():
     project, follower = make_project(), make_user()
     projects.follow(project, by=follower, at=MONDAY)

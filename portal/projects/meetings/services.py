@@ -48,6 +48,7 @@ def change(meeting: Meeting, invitation: Invitation, *, at: datetime) -> None:
     """Another time, place or agenda; calendars notice by the version. Followers and those who
     registered are told of what they would miss it by."""
     _check(invitation)
+    db.session.refresh(meeting, ["registered_count", "cancelled_at"], with_for_update={"key_share": True})
     _check_held(meeting)
     if invitation.capacity is not None and invitation.capacity < meeting.registered_count:
         raise DomainError(_l("Sudah lebih banyak warga yang mendaftar."), field="capacity")

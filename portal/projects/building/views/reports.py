@@ -8,6 +8,7 @@ from flask_login import current_user, login_required
 
 from portal import authz, clock, config, htmx, markdown, page_cache
 from portal.assignments import clocks
+from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.projects import queries as projects
@@ -62,10 +63,9 @@ def save(number: str) -> ResponseReturnValue:
         return _edit_page(report, form, preview=_preview(form))
     if form.validate_on_submit():
         try:
-            _add_photo(report, form)
-            if form.save.data:
-                return _save(report, form)
-            return _publish(report, form)
+            with db.session.begin_nested():  # what is refused leaves neither a text nor a photo behind
+                _add_photo(report, form)
+                return _save(report, form) if form.save.data else _publish(report, form)
         except DomainError as error:
             form.refuse(error)
     return _edit_page(report, form, status=422)
