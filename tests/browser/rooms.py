@@ -75,11 +75,11 @@ def _talk() -> dict[str, Any]:
     }
 
 
-def owe_report(city: City) -> str:
+def owe_report(city: City, month: int = 10) -> str:
     """Number of a monthly report that the demo's official still owes."""
     with city.app.test_request_context(), transaction():
         project = db.session.query(Project).filter_by(slug="jalan-garu").one()
-        return str(monthly.owe(project, date(2026, 10, 1)).number)
+        return str(monthly.owe(project, date(2026, month, 1)).number)
 
 
 def _plans(city: City) -> dict[str, Any]:
@@ -116,6 +116,13 @@ def _appeal() -> Appeal:
     with transaction():
         author = db.session.get_one(User, targets.find_or_404(decision.item.subject).author_id)
         return moderation.appeal(decision, body="Yang saya tulis bukan iklan.", by=author, at=clock.now())
+
+
+def second_moderator(city: City) -> str:
+    """A moderator beside the demo's own."""
+    with city.app.app_context():
+        own = db.session.query(User).filter_by(email=city.account("moderator")).one()
+        return _moderator_beside(own.id)
 
 
 def _moderator_beside(user_id: int) -> str:
