@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from portal.accounts.models import User
-from portal.assignments.rules import AssignmentState
+from portal.assignments import services as assignments
+from portal.assignments.rules import AssignmentState, ResponseKind
 from portal.db import db
 from portal.forum import queries, services
 from portal.forum.models import Post, Thread
@@ -87,6 +88,21 @@ def test_hidden_post_cannot_be_edited_quoted_or_supported(login: Login, city: Ci
     assert ani.get(f"/forum/posts/{post.number}/edit").status_code == 403
     assert ani.get(f"/forum/posts/{post.number}/options").status_code == 404
     assert SECRET not in ani.get(f"/forum/{post.thread.number}/reply?quote={post.number}").text
+
+
+def test_followers_hear_nothing_of_a_hidden_thread(city: City) -> None:
+    thread = make_thread(city.transport, by=city.ani, title=SECRET)
+    services.follow(thread, by=city.budi, at=MONDAY)
+    services.ask(thread, reason="Penting.", by=city.moderator, at=MONDAY)
+    services.hide(thread, at=MONDAY)
+
+    assert thread.assignment is not None
+    assignments.respond(
+        thread.assignment, kind=ResponseKind.ANSWER, body="Sudah.", by=city.officer, at=MONDAY
+    )
+
+    told = db.session.scalars(db.select(Notification.user_id).filter_by(kind="forum_answered"))
+    assert set(told) == {city.ani.id}
 
 
 def test_thread_that_became_a_report_leads_there_and_its_people_are_told(

@@ -215,3 +215,14 @@ def test_following_is_not_counted(login: Login, report: Report) -> None:
 
     client.submit(client.get(f"/reports/{report.number}/support"), action="/followers/removal")
     assert "Ikuti laporan ini" in client.get(f"/reports/{report.number}/support").text
+
+
+def test_followers_hear_nothing_of_a_hidden_report(report: Report, city: City) -> None:
+    neighbour = make_user()
+    services.support(report, by=neighbour, at=MONDAY)
+    services.hide(report, at=MONDAY)
+
+    respond(report, city, ResponseKind.ANSWER)
+
+    assert letters_to(neighbour.email) == []
+    assert "report_answered" in letters_to("siti@contoh.id")

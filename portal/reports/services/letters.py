@@ -13,7 +13,7 @@ from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.notifications import services as notifications
 from portal.notifications.rules import Recipient
-from portal.reports import links
+from portal.reports import links, policy
 from portal.reports.models import Report, Supporter
 
 TEXTS = frozenset({"question", "answer", "reason"})
@@ -49,8 +49,9 @@ def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", *
 
 
 def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", **values: Any) -> None:
-    """Write to everybody who follows. They read what the public reads, so never of confidential ones."""
-    if report.is_confidential or (not report.supporter_count and not _is_followed(report)):
+    """Write to everybody who follows. They read what the public reads, so never of confidential or
+    hidden ones."""
+    if not policy.is_published(report) or (not report.supporter_count and not _is_followed(report)):
         return
     for user in _followers(report):
         notifications.tell(
