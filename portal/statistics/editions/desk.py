@@ -15,6 +15,8 @@ from portal.statistics.editions.forms import CommentsForm, CorrectionForm, Draft
 from portal.statistics.editions.models import Edition, EditionDraft
 from portal.statistics.editions.views import bp
 
+__all__ = ["bp"]
+
 
 @bp.get("/drafts")
 def drafts() -> ResponseReturnValue:
