@@ -95,42 +95,54 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
     return page_of(db.session.execute(statement).all())
 
 
-def facets(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Facets:
-    """What the filters offer, and how many duties each group has under them; one statement."""
-    group = group_case(horizon)
-    statement = pressing(
-        db.select(
-            group.label("pressing"),
-            StageDeadline.stage,
-            Assignment.origin,
-            Assignment.category_code,
-            Category.name_id,
-            Category.name_en,
-            district_code.label("district_code"),
-            District.name.label("district"),
-            func.count().label("duty_count"),
-        ),
-        user,
-        holders,
+def grouped(user: User, holders: Any, horizon: Horizon, q: str = "") -> Sequence[Row[Any]]:
+    """How many open duties there are of each holder, agency, group, stage, origin, category and kecamatan:
+    one statement, which the counts of a desk and the loads of a team share, since it reads them all."""
+    columns = (
+        group_case(horizon).label("pressing"),
+        StageDeadline.official_id,
+        Assignment.agency_id,
+        StageDeadline.stage,
+        Assignment.origin,
+        Assignment.category_code,
+        Category.name_id,
+        Category.name_en,
+        district_code.label("district_code"),
+        District.name.label("district"),
     )
     statement = (
-        statement.outerjoin(Category, Category.code == Assignment.category_code)
+        pressing(db.select(*columns, func.count().label("duty_count")), user, holders)
+        .outerjoin(Category, Category.code == Assignment.category_code)
         .outerjoin(District, District.code == district_code)
-        .group_by(
-            "pressing",
-            StageDeadline.stage,
-            Assignment.origin,
-            Assignment.category_code,
-            Category.name_id,
-            Category.name_en,
-            district_code,
-            District.name,
-        )
+        .group_by("pressing", *columns[1:-2], district_code, District.name)
         .order_by(District.name, Category.name_id)
     )
-    if wish.q:
-        statement = statement.where(_matches(wish.q, user))
-    return _counted(db.session.execute(_held(statement, wish)).all(), wish)
+    return db.session.execute(statement.where(_matches(q, user)) if q else statement).all()
+
+
+def facets(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
+    """What the filters offer, and how many duties each group has under them; `rows` as `grouped` gives
+    them for the wish's words."""
+    found = Facets()
+    for row in rows:
+        if not _is_held(row, wish):
+            continue
+        found.total += row.duty_count
+        found.late += row.duty_count if row.pressing == Group.OVERDUE else 0
+        found.origins.add(row.origin)
+        if row.district:
+            found.areas[row.district_code] = row.district
+        if row.category_code:
+            found.categories[row.category_code] = row
+        fits = (
+            (not wish.stage or row.stage == wish.stage)
+            and (not wish.origin or row.origin == wish.origin)
+            and (not wish.area or row.district_code == wish.area)
+            and (not wish.category or row.category_code == wish.category)
+        )
+        if fits:
+            found.groups[Group(row.pressing)] += row.duty_count
+    return found
 
 
 def page_of(rows: Sequence[Row[Any]]) -> Page:
@@ -211,6 +223,13 @@ def _held(statement: Select[Any], wish: Wish) -> Select[Any]:
     return statement
 
 
+def _is_held(row: Row[Any], wish: Wish) -> bool:
+    """The same of a counted row."""
+    return (wish.official_id is None or row.official_id == wish.official_id) and (
+        wish.agency_id is None or row.agency_id == wish.agency_id
+    )
+
+
 def _matches(words: str, user: User) -> ColumnElement[bool]:
     """By number; by words only what the person may read, else a search would tell the text."""
     texts = (assignments.text_for(user, column) for column in (Assignment.title, Assignment.place))
@@ -226,24 +245,3 @@ def after(cursor: Cursor) -> ColumnElement[bool]:
         due > cursor.due_at,
         and_(due == cursor.due_at, StageDeadline.id > cursor.id),
     )
-
-
-def _counted(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
-    found = Facets()
-    for row in rows:
-        found.total += row.duty_count
-        found.late += row.duty_count if row.pressing == Group.OVERDUE else 0
-        found.origins.add(row.origin)
-        if row.district:
-            found.areas[row.district_code] = row.district
-        if row.category_code:
-            found.categories[row.category_code] = row
-        fits = (
-            (not wish.stage or row.stage == wish.stage)
-            and (not wish.origin or row.origin == wish.origin)
-            and (not wish.area or row.district_code == wish.area)
-            and (not wish.category or row.category_code == wish.category)
-        )
-        if fits:
-            found.groups[Group(row.pressing)] += row.duty_count
-    return found

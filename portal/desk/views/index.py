@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     horizon = Horizon.at(clock.now(), config.current().zone)
     wish = read_wish()
     page = queue.open_duties(current_user, holders, wish, horizon)
-    facets = queue.facets(current_user, holders, wish, horizon)
+    facets = queue.facets(queue.grouped(current_user, holders, horizon, wish.q), wish)
     return htmx.render(
         "desk/index.html",
         block="desk_queue",

@@ -29,8 +29,10 @@ def team() -> ResponseReturnValue:
     horizon = Horizon.at(clock.now(), config.current().zone)
     wish = read_wish()
     page = queue.open_duties(current_user, line, wish, horizon)
-    facets = queue.facets(current_user, line, wish, horizon)
-    loads = load.of_team(current_user, line, horizon) if leads else load.of_agencies(current_user, horizon)
+    carried = queue.grouped(current_user, line, horizon)
+    counted = queue.grouped(current_user, line, horizon, wish.q) if wish.q else carried
+    facets = queue.facets(counted, wish)
+    loads = load.of_team(line, carried) if leads else load.of_agencies(carried)
     return htmx.render(
         "desk/team.html",
         block="desk_queue",
