@@ -131,7 +131,7 @@ def test_list_is_narrowed_down_and_its_address_can_be_shared(visit, javascript):
 
     page.get_by_label("Keadaan").select_option(label="Sedang ditangani")
     if not javascript:
-        page.get_by_role("button", name="Tampilkan").click()
+        page.get_by_role("button", name="Cari").click()
     page.wait_for_url("**state=open*")
 
     assert "Ditutup" not in page.locator("#report-list").inner_text()
