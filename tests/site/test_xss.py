@@ -36,7 +36,9 @@ OWN_ROOTS = (
     *("/triage", "/moderation", "/statistics/editions/drafts", "/surveys/manage", "/administration/"),
 )
 LIKE_EACH_OTHER = 4  # addresses that differ in numbers only; the next ones show nothing new
-ELSEWHERE = re.compile(r"^/(en/|static/|photos/|sign-|demo/|styleguide|reports/new)|^/en$")
+ELSEWHERE = re.compile(
+    r"^/(en/|static/|photos/|sign-|demo/|styleguide|reports/new|reports/UJI-)|^/en$"
+)  # UJI: cases without words
 VIEWERS = (None, Role.RESIDENT, Role.OFFICIAL, Role.HEAD, Role.MODERATOR, Role.ADMINISTRATOR)
 WORDS = {  # names of columns that people write in
     *("title", "title_id", "title_en", "body", "text", "note", "reason", "comment", "comments", "subject"),
