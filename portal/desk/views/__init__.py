@@ -1,6 +1,27 @@
 """The pages of those who answer: the desk, one duty, the team, the triage."""
 
-from portal.desk.views import duty, editing, index, returned, team, triage
+from portal.desk.views import (
+    duty,
+    editing,
+    index,
+    passing,
+    refusals,
+    responding,
+    returned,
+    team,
+    triage,
+)
 from portal.desk.views.blueprint import bp
 
-__all__ = ["bp", "duty", "editing", "index", "returned", "team", "triage"]
+__all__ = [
+    "bp",
+    "duty",
+    "editing",
+    "index",
+    "passing",
+    "refusals",
+    "responding",
+    "returned",
+    "team",
+    "triage",
+]

@@ -1,0 +1,89 @@
+"""The values of the page of one duty: each part of the page (templates/desk/duty/) has its own."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from portal.accounts.models import User
+from portal.assignments import clocks, owners, policy
+from portal.assignments.labels import STATE
+from portal.assignments.models import Assignment
+from portal.assignments.owners import Brief
+from portal.assignments.rules import BODY_LENGTH
+from portal.deadlines import queries as deadlines
+from portal.desk import acts, board, story
+from portal.desk.acts import Act
+from portal.organisation.policy import may_lead_a_team
+from portal.routing import reasons
+
+
+def values(assignment: Assignment, user: User, act: Act | None, form: Any, *, at: datetime) -> dict[str, Any]:
+    """Everything that templates/desk/show.html shows to this person at this moment."""
+    brief = owners.of(assignment).brief(assignment)
+    return {
+        "number": assignment.number,
+        "assignment": assignment,
+        "kind_label": brief.kind,
+        "public_url": url_for(owners.of(assignment).endpoint, number=assignment.number),
+        **_matter(assignment, brief),
+        **_timeline(assignment, user, brief),
+        **_clocks(assignment, user, brief, at),
+        **_holder(assignment),
+        **_extensions(assignment, user),
+        **_answer_box(assignment, user, act, form),
+    }
+
+
+def answer_url(assignment: Assignment) -> str | None:
+    """The owner's own page to write the answer on; None where that is done here."""
+    endpoint = owners.of(assignment).answer_endpoint
+    return url_for(endpoint, number=assignment.number) if endpoint else None
+
+
+def _matter(assignment: Assignment, brief: Brief) -> dict[str, Any]:
+    return {
+        "marks": story.marks(assignment, brief),
+        "text": brief.text,
+        "html": brief.html,
+        "facts": story.facts(assignment, brief),
+        "photos": brief.photos,
+    }
+
+
+def _timeline(assignment: Assignment, user: User, brief: Brief) -> dict[str, Any]:
+    return {
+        "steps": story.steps(assignment, brief),
+        "editable": {one.id for one in assignment.responses if policy.may_edit(user, one)},
+    }
+
+
+def _clocks(assignment: Assignment, user: User, brief: Brief, at: datetime) -> dict[str, Any]:
+    shown = clocks.of(assignment, at, earlier=brief.earlier_clock_ids)
+    return {
+        "clocks_shown": shown,
+        "ceiling": deadlines.ceiling_of(shown) if may_lead_a_team(user) else None,
+    }
+
+
+def _holder(assignment: Assignment) -> dict[str, Any]:
+    return {"reason": reasons.tell(assignment.routing_reason)}
+
+
+def _extensions(assignment: Assignment, user: User) -> dict[str, Any]:
+    return {
+        "decides": [one for one in assignment.extensions if policy.may_decide_extension(user, one)],
+        "stage_names": board.STAGE,
+    }
+
+
+def _answer_box(assignment: Assignment, user: User, act: Act | None, form: Any) -> dict[str, Any]:
+    return {
+        "act": act,
+        "acts": acts.open_to(user, assignment),
+        "form": form,
+        "answer_url": answer_url(assignment),
+        "may_acknowledge": story.may_acknowledge(user, assignment),
+        "state_label": STATE[assignment.state],
+        "body_limit": BODY_LENGTH,
+    }
