@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
@@ -47,7 +47,10 @@ class CalendarVersion(Model):
 
 
 class PolicyVersion(Model):
-    """All limits of the city as they were from one moment on. Never changed."""
+    """All limits of the city, for what begins from a day on. Never changed.
+
+    `valid_from` is that day, None for what was always valid: the policy that the portal began with.
+    """
 
     __tablename__ = "policy_versions"
 
@@ -57,6 +60,33 @@ class PolicyVersion(Model):
     digest: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     imported_at: Mapped[datetime]
+    valid_from: Mapped[date | None]
+
+
+class PolicyApplication(Model):
+    """An administrator let open matters follow a policy that they did not begin with, for a reason."""
+
+    __tablename__ = "policy_applications"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_versions.id"), index=True)
+    reason: Mapped[str]
+    at: Mapped[datetime]
+
+    version: Mapped[PolicyVersion] = relationship()
+
+
+class ClockCheck(Model):
+    """One comparison of every stored copy with what its ledger says; the last ones are kept."""
+
+    __tablename__ = "clock_checks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    clock_count: Mapped[int]
+    difference_count: Mapped[int]
+    differences: Mapped[list[str]] = mapped_column(JSON)  # the first ones, as the command prints them
 
 
 class Clock(Model):
@@ -137,5 +167,5 @@ class StageDeadline(Model):
     clock: Mapped[Clock] = relationship(back_populates="stages")
 
 
-for _model in (ClockEntry, CalendarVersion, PolicyVersion):
+for _model in (ClockEntry, CalendarVersion, PolicyVersion, PolicyApplication):
     triggers.protect(Model.metadata.tables[_model.__tablename__])
