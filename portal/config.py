@@ -4,6 +4,7 @@ Each field's metadata carries the environment variable and its meaning; the tabl
 pinned to them by a test.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from importlib.util import find_spec
@@ -25,6 +26,8 @@ LIMITS = ("memory", "redis", "rediss")
 DRIVERS = {"postgres": "psycopg", "redis": "redis"}  # a service's name: the package that speaks with it
 THEMES = ("ulos", "pinto", "ikat")
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+DEMO_REPLY_ADDRESS = "balas@demo.balaiwarga.example"
+REPLY_ADDRESS = re.compile(r"[a-z0-9._-]{1,24}@[a-z0-9.-]+", re.ASCII)  # a token of 33 signs follows the name
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -73,6 +76,18 @@ class Settings:
     mail_from: str = _setting(
         "PORTAL_MAIL_FROM", "Balai Warga <balai-warga@localhost>", "sender of the portal's letters"
     )
+    reply_address: str = _setting(
+        "PORTAL_REPLY_ADDRESS",
+        "",
+        "mailbox that takes replies, e.g. `balas@kota.go.id`: letters then say that they can be answered, "
+        "and those that come back are noticed; empty: neither",
+    )
+    imap_url: str = _setting(
+        "IMAP_URL",
+        "",
+        "`imaps://user:secret@host/INBOX`: where replies are fetched each minute; "
+        "empty: the mail server pipes them into `flask mail receive`",
+    )
     contact_email: str = _setting(
         "PORTAL_CONTACT_EMAIL", "balai-warga@localhost", "address for questions about personal data"
     )
@@ -110,6 +125,11 @@ class Settings:
     @property
     def production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def reply_mailbox(self) -> str:
+        """The mailbox that takes replies; the demo has one of its own, which no mail leaves."""
+        return self.reply_address or (DEMO_REPLY_ADDRESS if self.demo else "")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -179,12 +199,17 @@ def _check(settings: Settings) -> None:
     for name, address, schemes in (
         ("DATABASE_URL", settings.database_url, DATABASES),
         ("SMTP_URL", settings.smtp_url, ("smtp", "smtps")),
+        ("IMAP_URL", settings.imap_url, ("imap", "imaps")),
         ("PORTAL_QUEUE_URL", settings.queue_url, QUEUES),
         ("PORTAL_LIMITS_URL", settings.limits_url, LIMITS),
         ("PORTAL_BASE_URL", settings.base_url, ("http", "https")),
     ):
         _check_address(name, address, schemes)
     _check_drivers(settings)
+    if settings.reply_address and not REPLY_ADDRESS.fullmatch(settings.reply_address.lower()):
+        raise SettingsError(
+            "Set PORTAL_REPLY_ADDRESS to an address like balas@kota.go.id, without a plus sign."
+        )
     if settings.theme not in THEMES:
         raise SettingsError(f"Set PORTAL_THEME to one of {', '.join(THEMES)}.")
     if settings.time_zone not in ZONES:

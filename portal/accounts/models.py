@@ -1,6 +1,7 @@
 """People who sign in."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,6 +25,7 @@ class User(Model):
     confirmed_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     unread_count: Mapped[int] = mapped_column(default=0)  # notifications, kept by writes
+    letter_choices: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see notifications.rules
 
     role_rows: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

@@ -6,7 +6,8 @@ from typing import Any
 from portal import config
 from portal.db import db, transaction
 from portal.jobs import registry
-from portal.notifications import mail, services
+from portal.notifications import mail, muting, services
+from portal.notifications.mail import AddressRefused, Parcel
 from portal.notifications.models import Notification
 
 
@@ -14,15 +15,26 @@ def carry(payload: dict[str, Any], at: datetime) -> None:
     """Hand the letter over, outside any transaction: a slow mail server must not hold the database."""
     with transaction():
         notification = db.session.get(Notification, payload["notification_id"])
-        parcel = None
-        if notification and notification.sent_at is None:
-            parcel = mail.pack(notification, config.current())
+        address = notification.address if notification else None
+        parcel = _parcel(notification, at) if notification and notification.sent_at is None else None
     if parcel:
-        mail.send(parcel, config.current())
+        try:
+            mail.send(parcel, config.current())
+        except AddressRefused:
+            with transaction():
+                muting.note_bounce(address or "", at=at)
+            raise
 
 
 @registry.handler("notifications.send", first=carry)
 def note_sent(payload: dict[str, Any], at: datetime) -> None:
     notification = db.session.get(Notification, payload["notification_id"])
-    if notification and notification.sent_at is None:
+    if notification and notification.sent_at is None and notification.held_at is None:
         services.note_sent(notification, at=at)
+
+
+def _parcel(notification: Notification, at: datetime) -> Parcel | None:
+    if muting.holds_back(notification):
+        notification.held_at = at
+        return None
+    return mail.pack(notification, config.current())

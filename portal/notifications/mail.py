@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from portal.config import Settings
 from portal.jobs.rules import Hopeless
+from portal.notifications import letters, muting, replies
 from portal.notifications.models import Notification
 from portal.notifications.rules import message_id
 
@@ -27,12 +28,20 @@ class MailServerError(Exception):
     """The mail server could not take the letter now. The text names no person."""
 
 
+class AddressRefused(Hopeless):
+    """The mail server says that nobody has this address."""
+
+
 @dataclass(frozen=True)
 class Parcel:
-    """A letter ready to be handed over, under a name that is the same each time."""
+    """A letter ready to be handed over, under a name that is the same each time.
+
+    `returns_to` is where it comes back to when it cannot be delivered.
+    """
 
     name: str
     message: EmailMessage
+    returns_to: str | None = None
 
 
 def pack(notification: Notification, settings: Settings) -> Parcel:
@@ -44,15 +53,26 @@ def pack(notification: Notification, settings: Settings) -> Parcel:
     message["Date"] = notification.created_at
     message["Message-ID"] = message_id(notification.key, str(urlsplit(settings.public_url).hostname))
     message["Auto-Submitted"] = "auto-generated"  # so that no automatic reply comes back
-    message.set_content(notification.body)
+    if replies.replying(notification, settings):
+        message["Reply-To"] = _address(replies.address(notification, settings))
+    muting_path = muting.path(notification)
+    if muting_path:
+        url = letters.address(muting_path, notification.language)
+        message["List-Unsubscribe"] = f"<{url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    message.set_content(letters.signed(notification, muting_path=muting_path))
     message["Content-Language"] = notification.language
-    return Parcel(f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}", message)
+    return Parcel(
+        f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}",
+        message,
+        replies.address(notification, settings) if settings.reply_mailbox else None,
+    )
 
 
 def send(parcel: Parcel, settings: Settings) -> None:
     """Hand the letter over. Raises MailServerError (try again) or Hopeless."""
     if settings.smtp_url:
-        _send_smtp(parcel.message, urlsplit(settings.smtp_url))
+        _send_smtp(parcel, urlsplit(settings.smtp_url))
     else:
         _keep_file(parcel, folder(settings))
 
@@ -79,14 +99,14 @@ def _keep_file(parcel: Parcel, letters: Path) -> None:
     draft.replace(path)
 
 
-def _send_smtp(message: EmailMessage, url: SplitResult) -> None:
+def _send_smtp(parcel: Parcel, url: SplitResult) -> None:
     try:
         with _connection(url) as server:
-            server.send_message(message)
+            server.send_message(parcel.message, from_addr=parcel.returns_to)
     except smtplib.SMTPRecipientsRefused as error:
         code = max(code for code, _ in error.recipients.values())
         if code >= 500:
-            raise Hopeless(f"the mail server refused the address with code {code}") from None
+            raise AddressRefused(f"the mail server refused the address with code {code}") from None
         raise MailServerError(f"the mail server put the address off with code {code}") from None
     except smtplib.SMTPNotSupportedError as error:
         raise Hopeless(f"the mail server cannot do what is needed: {error}") from None

@@ -1,4 +1,4 @@
-"""What people were told."""
+"""What people were told, and where letters no longer go."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Model
+from portal.notifications.rules import Group
 
 
 class Notification(Model):
@@ -13,10 +14,15 @@ class Notification(Model):
 
     `key` says what it is about, once: a second one with the same key is not made. A letter to an
     address alone may hold a code or a link that opens something: its `body` is erased once it is sent.
+    `about` names the matter that a reply by mail is about, e.g. "report:MDN-26-000123". A letter that is
+    not sent, because its reader wants none or the address takes none, has `held_at`.
     """
 
     __tablename__ = "notifications"
-    __table_args__ = (Index("ix_notifications_user_id_id", "user_id", "id"),)
+    __table_args__ = (
+        Index("ix_notifications_user_id_id", "user_id", "id"),
+        Index("ix_notifications_awaits_summary_user_id", "awaits_summary", "user_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -27,6 +33,29 @@ class Notification(Model):
     subject: Mapped[str]
     body: Mapped[str]
     path: Mapped[str]
+    about: Mapped[str | None]
+    awaits_summary: Mapped[bool] = mapped_column(default=False)  # until the reader's next summary
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+
+
+class MutedAddress(Model):
+    """Somebody without an account wants no more letters of a group. Addresses are kept as digests."""
+
+    __tablename__ = "muted_addresses"
+
+    address_digest: Mapped[str] = mapped_column(primary_key=True)
+    group: Mapped[Group] = mapped_column(primary_key=True)
+    muted_at: Mapped[datetime]
+
+
+class FailingAddress(Model):
+    """An address from which letters came back for good; after some of them no more go there."""
+
+    __tablename__ = "failing_addresses"
+
+    address_digest: Mapped[str] = mapped_column(primary_key=True)
+    bounce_count: Mapped[int]
+    bounced_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Tell people something, once."""
+"""Tell people something, once, and by the way that they chose."""
 
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,9 @@ from sqlalchemy import update
 from portal.accounts.models import User
 from portal.db import db
 from portal.jobs import services as jobs
-from portal.notifications import letters
+from portal.notifications import letters, rules
 from portal.notifications.models import Notification
-from portal.notifications.rules import Recipient
+from portal.notifications.rules import Channel, Recipient
 
 
 def to_user(user: User) -> Recipient:
@@ -18,25 +18,39 @@ def to_user(user: User) -> Recipient:
     return Recipient(user.id, user.email, user.language)
 
 
-def tell(recipient: Recipient, letter: str, *, key: str, at: datetime, path: str, **values: Any) -> None:
+def tell(
+    recipient: Recipient,
+    letter: str,
+    *,
+    key: str,
+    at: datetime,
+    path: str,
+    about: str | None = None,
+    **values: Any,
+) -> None:
     """Write to a person in their language; a second one with the same `key` is not made.
 
     `letter` names templates/letters/<letter>.txt, which reads `values`; `path` is the portal's page that
     it is about, without the language. Sent by a job after the commit. `key` should name the person too
-    when several are told of the same.
+    when several are told of the same. `about` names the matter ("report:MDN-26-000123") where the letter
+    may be answered by mail: see replies.py. Whoever has an account is told as they chose for this kind.
     """
-    if recipient.user_id is None and recipient.address is None:
+    channel = _channel(recipient, letter)
+    if channel is Channel.NONE or (recipient.user_id is None and recipient.address is None):
         return
     text = letters.write(letter, language=recipient.language, path=path, **values)
+    address = recipient.address if channel is Channel.LETTER else None
     row = {
         "key": key,
         "kind": letter,
         "user_id": recipient.user_id,
-        "address": recipient.address,
+        "address": address,
         "language": recipient.language,
         "subject": text.subject,
         "body": text.body,
         "path": path,
+        "about": about,
+        "awaits_summary": channel is Channel.SUMMARY,
         "created_at": at,
     }
     made = db.session.scalar(
@@ -46,7 +60,7 @@ def tell(recipient: Recipient, letter: str, *, key: str, at: datetime, path: str
         return
     if recipient.user_id is not None:
         _count_unread(recipient.user_id, by=1)
-    if recipient.address is not None:
+    if address is not None:
         jobs.enqueue("notifications.send", at=at, key=f"letter:{made}", notification_id=made)
 
 
@@ -82,3 +96,11 @@ def _count_unread(user_id: int, *, by: int) -> None:
         .values(unread_count=User.unread_count + by)
         .execution_options(synchronize_session=False)
     )
+
+
+def _channel(recipient: Recipient, letter: str) -> Channel:
+    """Whoever has no account can only mute, which is looked up when the letter goes out."""
+    if recipient.user_id is None:
+        return Channel.LETTER
+    user = db.session.get_one(User, recipient.user_id)  # most often at hand already
+    return rules.channel(rules.group_of(letter), user.letter_choices, user.roles)
