@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
-from portal.organisation.rules import Rank
+from portal.organisation.rules import ChannelKind, LeaveKind, LeaveState, Rank
 
 
 class Agency(Model):
@@ -25,8 +25,45 @@ class Agency(Model):
     calendar_key: Mapped[str] = mapped_column(default="five_day")
     is_external: Mapped[bool] = mapped_column(default=False)
     contact: Mapped[str] = mapped_column(default="")
+    # Its supervisors read what ends a matter before it is published.
+    needs_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Of outside bodies alone: what they answer for in residents' words, and when their channels were
+    # last found right.
+    covers: Mapped[str] = mapped_column(default="", server_default="")
+    channels_checked_on: Mapped[date | None]
 
     successor: Mapped["Agency | None"] = relationship(remote_side="Agency.id")
+    channels: Mapped[list["AgencyChannel"]] = relationship(
+        order_by="AgencyChannel.position, AgencyChannel.id", cascade="all, delete-orphan"
+    )
+    category_rows: Mapped[list["AgencyCategory"]] = relationship(
+        order_by="AgencyCategory.category_code", cascade="all, delete-orphan"
+    )
+
+
+class AgencyChannel(Model):
+    """One way to reach an outside body: `value` is the number, address or place, `hours` says when."""
+
+    __tablename__ = "agency_channels"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ChannelKind]
+    value: Mapped[str]
+    hours: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class AgencyCategory(Model):
+    """A category whose matters belong to an outside body: residents are told so before they file."""
+
+    __tablename__ = "agency_categories"
+    __table_args__ = (UniqueConstraint("agency_id", "category_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))
+    category_code: Mapped[str] = mapped_column(ForeignKey("categories.code"), index=True)
 
 
 class Official(Model):
@@ -64,17 +101,50 @@ class OfficialArea(Model):
 
 
 class Absence(Model):
-    """Days on which an official is away and a substitute stands in, both ends included."""
+    """Leave: days on which an official is away and a substitute stands in, both ends included.
+
+    Only an approved one counts. `note` tells the substitute what to know, `decision_note` is what the
+    supervisor said. Leave that ended early keeps its days until then and `cancelled_at`.
+    """
 
     __tablename__ = "absences"
     __table_args__ = (
         CheckConstraint("to_on >= from_on", name="order"),
         Index("ix_absences_span", "official_id", "from_on", "to_on"),
+        Index("ix_absences_state_to_on", "state", "to_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
     substitute_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    kind: Mapped[LeaveKind] = mapped_column(default=LeaveKind.OTHER, server_default=LeaveKind.OTHER)
+    state: Mapped[LeaveState] = mapped_column(default=LeaveState.APPROVED, server_default=LeaveState.APPROVED)
     from_on: Mapped[date]
     to_on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decision_note: Mapped[str] = mapped_column(default="", server_default="")
+    cancelled_at: Mapped[datetime | None]
+
+    official: Mapped[Official] = relationship(foreign_keys=[official_id])
+    substitute: Mapped[Official | None] = relationship(foreign_keys=[substitute_id])
+
+
+class StandingSubstitute(Model):
+    """Who stands in for an official by default, in the order of `position`."""
+
+    __tablename__ = "standing_substitutes"
+    __table_args__ = (
+        UniqueConstraint("official_id", "substitute_id"),
+        CheckConstraint("official_id <> substitute_id", name="another"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    position: Mapped[int]
+
+    substitute: Mapped[Official] = relationship(foreign_keys=[substitute_id])

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
 from portal.assignments.models import Assignment
+from portal.assignments.rules import RefusalBasis
 from portal.attachments.models import Attachment
 from portal.categories.models import Category
 from portal.db import Model
@@ -42,6 +43,8 @@ class Report(Model):
         Index("ix_reports_state", "state", "received_at", "id"),
         Index("ix_reports_agency_id", "agency_id", "received_at", "id"),
         Index("ix_reports_first_response_at", "first_response_at"),
+        Index("ix_reports_merged_into_id", "merged_into_id"),
+        Index("ix_reports_split_from_id", "split_from_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,10 +71,12 @@ class Report(Model):
     closed_at: Mapped[datetime | None]  # the last closure that still stands
     reopened_at: Mapped[datetime | None]
     reopen_count: Mapped[int] = mapped_column(default=0)
+    overturn_count: Mapped[int] = mapped_column(default=0, server_default="0")  # of them, by moderators
     react_by: Mapped[datetime | None]  # after it, an answered matter is closed by silence
     disputed_at: Mapped[datetime | None]  # a second time "not solved": moderators decide
     ended_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     concerned_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
@@ -85,6 +90,8 @@ class Report(Model):
     response_exclusion: Mapped[str | None]
     resolution_exclusion: Mapped[str | None]
     form_token: Mapped[str | None] = mapped_column(unique=True)
+    # Grows with each change by a moderator, so that two of them notice each other.
+    lock: Mapped[int] = mapped_column(default=0, server_default="0")
 
     category: Mapped[Category] = relationship()
     area: Mapped[Area | None] = relationship()
@@ -133,6 +140,9 @@ class Reporter(Model):
 
 
 class ReportPhoto(Model):
+    """A photo as it was handed in. While `held_at` is set the public sees `masked`, or nothing at all, and
+    the photo itself has an address that nobody outside was ever told."""
+
     __tablename__ = "report_photos"
     __table_args__ = (UniqueConstraint("report_id", "position"),)
 
@@ -140,8 +150,43 @@ class ReportPhoto(Model):
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
     attachment_id: Mapped[int] = mapped_column(ForeignKey("attachments.id"), unique=True)
     position: Mapped[int]
+    held_at: Mapped[datetime | None]
+    masked_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
 
-    attachment: Mapped[Attachment] = relationship()
+    attachment: Mapped[Attachment] = relationship(foreign_keys=[attachment_id])
+    masked: Mapped[Attachment | None] = relationship(foreign_keys=[masked_id])
+
+
+class PublicWording(Model):
+    """A public text of a report as it stood from `at` on. `author_id` is None where it was the resident's
+    own, masked by itself. The original stands in `report_contents` and never changes."""
+
+    __tablename__ = "public_wordings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    title: Mapped[str]
+    body: Mapped[str]
+    place: Mapped[str]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+
+    author: Mapped[User | None] = relationship()
+
+
+class ReportMerge(Model):
+    """A report that goes on in an earlier one, until it is undone."""
+
+    __tablename__ = "report_merges"
+    __table_args__ = (CheckConstraint("report_id <> into_id", name="two_reports"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
 class Message(Model):
@@ -172,6 +217,34 @@ class ModeratorQuestion(Model):
     at: Mapped[datetime]
 
 
+class EarlyRefusal(Model):
+    """A moderator's refusal before verification; its words to the reporter stand in `question`."""
+
+    __tablename__ = "early_refusals"
+    __table_args__ = (
+        CheckConstraint(
+            "(overturned_at IS NULL) = (overturned_by_id IS NULL)", name="overturned_by_somebody"
+        ),
+        Index("ix_early_refusals_at_id", "at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("moderator_questions.id"), unique=True)
+    basis: Mapped[RefusalBasis]
+    outside_body_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    duplicate_of: Mapped[str | None]
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    overturned_at: Mapped[datetime | None]
+    overturned_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    overturn_reason: Mapped[str] = mapped_column(default="")
+
+    report: Mapped[Report] = relationship()
+    question: Mapped[ModeratorQuestion] = relationship()
+    outside_body: Mapped[Agency | None] = relationship()
+
+
 class Supporter(Model):
     """Somebody who follows a report and is told of each step; counted when they have the same matter."""
 
@@ -183,6 +256,8 @@ class Supporter(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     is_affected: Mapped[bool] = mapped_column(default=True)
     at: Mapped[datetime]
+    # Came along with a report that was merged into this one.
+    merge_id: Mapped[int | None] = mapped_column(ForeignKey("report_merges.id"), index=True)
 
 
 class ReportDraft(Model):
