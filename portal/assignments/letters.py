@@ -38,6 +38,7 @@ def escalate(
             key=_escalation_key(row, step, reader),
             at=at,
             path=f"/desk/{assignment.number}",
+            about=_about(assignment),
             **_named(assignment),
             agency=assignment.agency.name,
             official=assignment.official and assignment.official.name,
@@ -75,6 +76,7 @@ def tell_moved(assignment: Assignment, move: Move, *, at: datetime) -> None:
             key=f"moved:{move.clock_id}:{move.stage}:{at.isoformat()}",
             at=at,
             path=f"/desk/{assignment.number}",
+            about=_about(assignment),
             **_named(assignment),
             stage=move.stage,
             old_due_at=move.old_due_at,
@@ -101,6 +103,11 @@ def _named(assignment: Assignment) -> dict[str, str]:
     }
 
 
+def _about(assignment: Assignment) -> str | None:
+    """What a reply by mail is about; answers to a confidential matter do not travel that way."""
+    return None if assignment.is_confidential else f"duty:{assignment.number}"
+
+
 def _official(official_id: int | None) -> Official | None:
     return db.session.get(Official, official_id) if official_id is not None else None
 
@@ -114,6 +121,7 @@ def _tell(official: Official | None, assignment: Assignment, letter: str, at: da
         key=f"{letter}:{owners.subject(assignment)}:{assignment.lock}:{official.id}",
         at=at,
         path=f"/desk/{assignment.number}",
+        about=_about(assignment),
         **_named(assignment),
         due_at=_next_due_at(assignment),
     )

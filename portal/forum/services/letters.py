@@ -32,6 +32,7 @@ def tell(
                 key=f"thread:{thread.number}:{letter}:{key}:{person.id}",
                 at=at,
                 path=path or f"/forum/{thread.number}",
+                about=thread.subject,
                 title=thread.title,
                 **values,
             )

@@ -77,6 +77,7 @@ def _tell(idea: Idea, user: User, letter: str, response: Response, **values: Any
         key=f"{idea.subject}:{letter}:{response.id}:{user.id}",
         at=response.at,
         path=f"/ideas/{idea.number}",
+        about=idea.subject,
         title=idea.title if idea.hidden_at is None or user.id == idea.author_id else idea.number,
         project=idea.project.title,
         **values,

@@ -40,6 +40,7 @@ def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", *
         key=f"report:{report.number}:{letter}:{key}",
         at=at,
         path=f"/reports/{report.number}/private",
+        about=None if report.is_confidential else report.subject,
         number=report.number,
         title="" if report.is_confidential else report.content.title,
         agency=report.agency.name if report.agency else "",
