@@ -11,6 +11,9 @@ KIND = {
     ResponseKind.REFUSAL: _l("Penolakan"),
     ResponseKind.TRANSFER: _l("Pengalihan"),
     ResponseKind.NOTE: _l("Catatan internal"),
+    ResponseKind.CONSULTATION: _l("Permintaan bantuan"),
+    ResponseKind.CONTRIBUTION: _l("Bantuan"),
+    ResponseKind.NO_HELP: _l("Tidak dapat membantu"),
 }
 BASIS = {
     RefusalBasis.NOT_COMPETENT: _l("Bukan wewenang pemerintah kota"),

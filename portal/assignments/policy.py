@@ -3,7 +3,7 @@
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments.models import Assignment, Extension, Response
-from portal.assignments.rules import MAX_HOPS, AssignmentState, ResponseKind
+from portal.assignments.rules import INTERNAL, MAX_HOPS, AssignmentState, ResponseKind
 from portal.organisation import policy as organisation
 from portal.routing.rules import Basis
 
@@ -72,7 +72,7 @@ def _holds_or_leads(user: User, assignment: Assignment) -> bool:
 
 def _is_fresh_transfer(assignment: Assignment) -> bool:
     """It came by transfer, nobody declined it before, and nothing public was said since."""
-    said = [one for one in assignment.responses if one.kind != ResponseKind.NOTE]
+    said = [one for one in assignment.responses if one.kind not in INTERNAL]
     return (
         assignment.decline_count == 0
         and assignment.routing_reason.get("basis") == Basis.TRANSFER

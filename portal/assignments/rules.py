@@ -14,6 +14,9 @@ class ResponseKind(StrEnum):
     REFUSAL = "refusal"  # with its basis
     TRANSFER = "transfer"
     NOTE = "note"  # internal, never public, never stops a clock
+    CONSULTATION = "consultation"  # internal: asks a colleague or another agency; stops no clock either
+    CONTRIBUTION = "contribution"  # internal: what they answered
+    NO_HELP = "no_help"  # internal: they cannot
 
 
 class RefusalBasis(StrEnum):
@@ -50,10 +53,16 @@ EFFECTS = {
     ResponseKind.REFUSAL: Effect(meets=frozenset({Stage.RESPOND, Stage.RESOLVE}), resolves=True),
     ResponseKind.TRANSFER: Effect(),  # restarts respond for the receiver; RULES: never meets
     ResponseKind.NOTE: Effect(),
+    ResponseKind.CONSULTATION: Effect(),
+    ResponseKind.CONTRIBUTION: Effect(),
+    ResponseKind.NO_HELP: Effect(),
 }
 MEETS_RESPOND = frozenset(kind for kind, effect in EFFECTS.items() if Stage.RESPOND in effect.meets)
 MEETS_RESOLVE = frozenset(kind for kind, effect in EFFECTS.items() if Stage.RESOLVE in effect.meets)
-PUBLIC = frozenset(ResponseKind) - {ResponseKind.NOTE}
+HELP = frozenset({ResponseKind.CONSULTATION, ResponseKind.CONTRIBUTION, ResponseKind.NO_HELP})
+INTERNAL = HELP | {ResponseKind.NOTE}
+PUBLIC = frozenset(ResponseKind) - INTERNAL
+NEEDS_APPROVAL = MEETS_RESOLVE  # where the agency wants its supervisors to read what ends a matter
 # Said to whoever brought the matter: makes no sense where nobody did.
 TO_RESIDENT = frozenset(
     {
