@@ -1,5 +1,6 @@
 """Tell people something, once, and by the way that they chose."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from portal.db import db
 from portal.jobs import services as jobs
 from portal.notifications import letters, rules
 from portal.notifications.models import Notification
-from portal.notifications.rules import Channel, Recipient
+from portal.notifications.rules import Channel, Group, Recipient
 
 
 def to_user(user: User) -> Recipient:
@@ -76,6 +77,15 @@ def note_sent(notification: Notification, *, at: datetime) -> None:
     notification.sent_at = at
     if notification.user_id is None:
         notification.body = ""
+
+
+def choose(user: User, wanted: Mapping[str, str]) -> None:
+    """How the person is told from now on, by group. What equals the default is not kept: it may change."""
+    user.letter_choices = {
+        group.value: wanted.get(group, user.letter_choices.get(group))
+        for group in Group
+        if wanted.get(group, user.letter_choices.get(group)) not in (None, rules.default(group, user.roles))
+    }
 
 
 def mark_read(user: User, *, at: datetime) -> None:

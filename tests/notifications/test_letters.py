@@ -87,7 +87,7 @@ def test_refused_address_is_given_up_and_named_nowhere(app: Flask, inbox: Any) -
     runner.drain_outbox()
 
     (job,) = jobs.dead()
-    assert job.last_error == "Hopeless: the mail server refused the address with code 550"
+    assert job.last_error == "AddressRefused: the mail server refused the address with code 550"
 
 
 def test_busy_mail_server_is_asked_again(app: Flask, inbox: Any) -> None:

@@ -1,16 +1,15 @@
 """The list behind the bell."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, htmx
 from portal.notifications import queries, services
+from portal.notifications.views.blueprint import bp
 
-bp = Blueprint("notifications", __name__, url_prefix="/notifications")
 
-
-@bp.get("")
+@bp.get("/notifications")
 def index() -> ResponseReturnValue:
     authz.require(current_user.is_authenticated)
     told = queries.told(current_user, before_id=request.args.get("before", type=int))
@@ -19,7 +18,7 @@ def index() -> ResponseReturnValue:
     return render_template("notifications/index.html", notifications=shown, older_url=older_url)
 
 
-@bp.post("/reading")
+@bp.post("/notifications/reading")
 def read() -> ResponseReturnValue:
     authz.require(current_user.is_authenticated)
     services.mark_read(current_user, at=clock.now())
