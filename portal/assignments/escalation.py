@@ -63,7 +63,7 @@ def _supervisors(assignment: Assignment, day: date) -> Iterable[Official | None]
 
 def _heads(assignment: Assignment, day: date) -> Iterable[Official | None]:
     """The agency's, else whoever stands highest above the holder."""
-    return _ranked(assignment.agency_id, Rank.HEAD, day) or [*_line_above(assignment.official)][-1:]
+    return _ranked(assignment.agency_id, Rank.HEAD, day) or _top_of(assignment.official)
 
 
 def _inspectors(assignment: Assignment, day: date) -> Iterable[Official | None]:
@@ -83,28 +83,19 @@ def _ranked(agency_id: int, rank: Rank, day: date) -> list[Official]:
     return [official for official in organisation.colleagues(agency_id, day) if official.rank is rank]
 
 
-def _line_above(official: Official | None) -> Iterator[Official]:
-    seen: set[int] = set()  # imported data may hold a circle
-    above = official.supervisor if official else None
-    while above and above.id not in seen:
-        seen.add(above.id)
-        yield above
-        above = above.supervisor
+def _top_of(official: Official | None) -> list[Official]:
+    return [*organisation.line_above(official)][-1:] if official else []
 
 
 def _present(officials: Iterable[Official | None], day: date) -> Iterator[Official]:
     """Those in office that day, or their substitutes."""
-    absent = organisation.absent_on(day)
+    presence = organisation.away_on(day)
     for official in officials:
-        if official and official.id in absent:
-            substitute_id = absent[official.id]
+        if official and official.id in presence.away:
+            substitute_id = presence.substitute(official.id)
             official = db.session.get(Official, substitute_id) if substitute_id else None
-        if official and _is_in_office(official, day):
+        if official and organisation.is_active(official, day):
             yield official
-
-
-def _is_in_office(official: Official, day: date) -> bool:
-    return official.active_from <= day and (official.active_to is None or official.active_to >= day)
 
 
 def _with_role(role: Role, kept_out: frozenset[int]) -> list[Recipient]:

@@ -10,7 +10,7 @@ from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.errors import DomainError
-from portal.i18n import _l
+from portal.i18n import _l, local
 from portal.organisation import queries as organisation
 from portal.organisation import services as workload
 from portal.organisation.models import Agency, Official
@@ -129,6 +129,7 @@ def reassign(
     if to_official.id == assignment.official_id:
         raise DomainError(_l("Petugas itu sudah memegang tugas ini."), field="official")
     _check_line(assignment, to_official)
+    organisation.check_present(to_official, local(at).date())
     changes.touch(assignment)
     deadlines.hand_over(assignment.clock, official_id=to_official.id)
     workload.count_open(assignment.official_id, -1)
@@ -174,6 +175,7 @@ def _official_of(
     """The named official, else whoever of the agency takes it by area and load."""
     if to_official is not None:
         _check_line(assignment, to_official)
+        organisation.check_present(to_official, local(at).date())
         return Routing(agency.id, to_official.id, reason={"basis": Basis.TRANSFER})
     return routing_services.route_to(
         agency.id,

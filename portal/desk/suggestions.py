@@ -54,7 +54,7 @@ def routing_to(report: Report, agency_id: int, at: datetime, *, official_id: int
     """To the official whom the moderator named; else by its rule when the moderator followed the
     rules, else by the moderator's choice of an agency."""
     if official_id is not None:
-        return services.name(db.session.get_one(Official, official_id))
+        return services.name(db.session.get_one(Official, official_id), at)
     by_rule = services.route(
         report.category_code,
         report.area_code,

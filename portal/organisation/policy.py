@@ -1,8 +1,9 @@
-"""Who may look after whom."""
+"""Who may look after whom, and who decides leave."""
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.organisation.models import Official
+from portal.organisation.models import Absence, Official
+from portal.organisation.rules import LeaveState
 
 LEADERS = frozenset({Role.SUPERVISOR, Role.HEAD})
 
@@ -26,3 +27,32 @@ def _stands_above(user: User, official: Official) -> bool:
         seen.add(leader.id)
         leader = leader.supervisor
     return False
+
+
+def may_decide_leave(user: User, absence: Absence) -> bool:
+    """Whoever stands above; an administrator, for those who have nobody above them. Nobody their own."""
+    official = absence.official
+    if official.user_id is not None and official.user_id == user.id:
+        return False
+    return absence.state == LeaveState.ASKED and may_enter_leave(user, official)
+
+
+def may_enter_leave(user: User, official: Official) -> bool:
+    """For somebody else: whoever stands above, and administrators."""
+    return may_direct(user, official) or _administers(user)
+
+
+def may_cancel_leave(user: User, absence: Absence) -> bool:
+    """The official themselves, and whoever may enter it for them."""
+    official = absence.official
+    is_own = user.is_authenticated and official.user_id is not None and official.user_id == user.id
+    return is_own or may_enter_leave(user, official)
+
+
+def may_name_substitutes(user: User, official: Official) -> bool:
+    """In advance: whoever stands above, and administrators."""
+    return may_direct(user, official) or _administers(user)
+
+
+def _administers(user: User) -> bool:
+    return bool(user.is_authenticated and Role.ADMINISTRATOR in user.roles)

@@ -1,16 +1,20 @@
 """Who works where, who stands above and below whom, and who is away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import CTE, ColumnElement, Select, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
 from portal.db import db
-from portal.organisation.models import Absence, Agency, Official, OfficialArea
-from portal.organisation.rules import INSPECTORATE
+from portal.errors import DomainError
+from portal.i18n import _l, format_date
+from portal.organisation import rules
+from portal.organisation.models import Absence, Agency, Official, OfficialArea, StandingSubstitute
+from portal.organisation.rules import INSPECTORATE, LeaveState, Rank
 
 
 def official_of(user: User) -> Official | None:
@@ -66,14 +70,97 @@ def areas_of(official_ids: Iterable[int]) -> dict[int, set[str]]:
     return areas
 
 
-def absent_on(day: date) -> dict[int, int | None]:
-    """Who is away that day, and who stands in (None: nobody)."""
-    rows = db.session.execute(
-        select(Absence.official_id, Absence.substitute_id)
-        .where(Absence.from_on <= day, Absence.to_on >= day)
-        .order_by(Absence.id)
+Fit = Callable[[int], bool]  # is this official fit for what is to be done?
+
+
+def anybody(official_id: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who is on approved leave on a day, with the substitutes named for it and those named in advance."""
+
+    day: date
+    away: Mapping[int, int | None]
+    standing: Mapping[int, Sequence[int]]
+
+    def substitute(self, official_id: int, may: Fit = anybody) -> int | None:
+        """Who was named to act for somebody who is away, and is there; None when nobody is."""
+        return rules.stand_in(official_id, away=self.away, standing=self.standing, may=may)
+
+    def stand_in(self, official_id: int, may: Fit = anybody) -> int | None:
+        """The same, else the next one up the line who is there. `may` says who is fit."""
+        found = self.substitute(official_id, may)
+        return found if found is not None else self.leader(official_id, may)
+
+    def leader(self, official_id: int, may: Fit = anybody) -> int | None:
+        """The first one up the line who is there; else a leader of the agency who is."""
+        official = db.session.get(Official, official_id)
+        if official is None:
+            return None
+        peers = (one for one in colleagues(official.agency_id, self.day) if one.rank is not Rank.OFFICIAL)
+        for one in (*line_above(official), *peers):
+            if one.id != official_id and one.id not in self.away and is_active(one, self.day) and may(one.id):
+                return one.id
+        return None
+
+
+def away_on(day: date) -> Presence:
+    """Who is away on approved leave that day, and who may stand in; two statements."""
+    in_office = and_(Official.id == Absence.substitute_id, active_on(day))
+    on_leave = select(Absence.official_id, Official.id).outerjoin(Official, in_office).where(*_leave_on(day))
+    away = {row.official_id: row.id for row in db.session.execute(on_leave.order_by(Absence.id))}
+    standing: dict[int, list[int]] = {}
+    for row in db.session.execute(_standing(day)) if away else ():
+        standing.setdefault(row.official_id, []).append(row.substitute_id)
+    return Presence(day, away, standing)
+
+
+def leave_on(official_id: int, day: date) -> Absence | None:
+    """The approved leave that an official is on that day."""
+    return db.session.scalar(
+        select(Absence).where(Absence.official_id == official_id, *_leave_on(day)).limit(1)
     )
-    return {row.official_id: row.substitute_id for row in rows}
+
+
+def check_present(official: Official, day: date) -> None:
+    """Raise DomainError when somebody who is to get a matter is on leave."""
+    found = leave_on(official.id, day)
+    if found is not None:
+        raise DomainError(
+            _l("%(name)s sedang cuti sampai %(day)s.", name=official.name, day=format_date(found.to_on)),
+            field="official",
+        )
+
+
+def is_active(official: Official, day: date) -> bool:
+    """Is the official in office on that day?"""
+    return official.active_from <= day and (official.active_to is None or official.active_to >= day)
+
+
+def line_above(official: Official) -> Iterator[Official]:
+    """The supervisor, theirs, and so on to the top."""
+    seen = {official.id}  # imported data may hold a circle
+    above = official.supervisor
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        yield above
+        above = above.supervisor
+
+
+def _leave_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    return Absence.state == LeaveState.APPROVED, Absence.from_on <= day, Absence.to_on >= day
+
+
+def _standing(day: date) -> Select[int, int]:
+    """Substitutes named in advance who are in office, in their order."""
+    return (
+        select(StandingSubstitute.official_id, StandingSubstitute.substitute_id)
+        .join(Official, Official.id == StandingSubstitute.substitute_id)
+        .where(active_on(day))
+        .order_by(StandingSubstitute.position, StandingSubstitute.id)
+    )
 
 
 def everybody() -> Select[int]:

@@ -58,7 +58,7 @@ def stand_in(
     *,
     away: Mapping[int, int | None],
     standing: Mapping[int, Sequence[int]],
-    may: Callable[[int], bool] = lambda official_id: True,
+    may: Callable[[int], bool],
 ) -> int | None:
     """Who acts for somebody who is away: the substitute of this leave, else a standing one; where these are
     away too, theirs in turn. `away` maps everybody on leave to the substitute named for it, `may` says who

@@ -1,6 +1,6 @@
 """Keep agencies and officials, and what officials carry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.organisation import queries
-from portal.organisation.models import Agency, Official, OfficialArea
+from portal.organisation.models import Agency, Official, OfficialArea, StandingSubstitute
 from portal.organisation.rules import Rank
 
 Thing = TypeVar("Thing", Agency, Official)
@@ -98,6 +98,21 @@ def link_account(official: Official, user: User) -> None:
 def unlink_account(official: Official) -> None:
     """The account no longer stands for the official; what it did stays."""
     official.user_id = None
+
+
+def name_substitutes(official: Official, substitutes: Sequence[Official]) -> None:
+    """Who stands in for an official by default, first choice first; the former ones go."""
+    ids = [one.id for one in substitutes]
+    if official.id in ids:
+        raise DomainError(_l("Pilih petugas lain sebagai pengganti."), field="first")
+    if len(set(ids)) < len(ids):
+        raise DomainError(_l("Setiap pengganti cukup dipilih sekali."), field="second")
+    db.session.execute(db.delete(StandingSubstitute).where(StandingSubstitute.official_id == official.id))
+    db.session.add_all(
+        StandingSubstitute(official_id=official.id, substitute_id=one, position=position)
+        for position, one in enumerate(ids, 1)
+    )
+    db.session.flush()
 
 
 def _kept(thing: Thing) -> Thing:

@@ -75,8 +75,9 @@ def route_to(
     return _routing(agency_id, choice, {"basis": basis})
 
 
-def name(official: Official) -> Routing:
-    """The official whom a moderator named in person."""
+def name(official: Official, at: datetime) -> Routing:
+    """The official whom a moderator named in person. Raises DomainError when they are on leave."""
+    organisation.check_present(official, queries.city_day(at))
     return Routing(official.agency_id, official.id, reason={"basis": Basis.NAMED})
 
 
@@ -150,12 +151,20 @@ def _fitting(
 def _choose(
     pool: Sequence[Candidate], area_code: str | None, day: date, barred: Collection[int]
 ) -> rules.Choice | None:
-    away = organisation.absent_on(day)
+    presence = organisation.away_on(day)
     allowed = [one for one in pool if one.official_id not in barred]
-    on_leave = [away[one.official_id] for one in allowed if one.official_id in away]
-    stand_ins = {one for one in on_leave if one is not None} - set(barred)
-    substitutes = {one.official_id: one for one in queries.candidates(stand_ins, day)}
-    return rules.choose(allowed, area_code=area_code, away=away, substitutes=substitutes)
+    away = {
+        one.official_id: presence.substitute(one.official_id, lambda other: other not in barred)
+        for one in allowed
+        if one.official_id in presence.away
+    }
+    stand_ins = queries.candidates({one for one in away.values() if one is not None}, day)
+    substitutes = {one.official_id: one for one in stand_ins}
+    choice = rules.choose(allowed, area_code=area_code, away=away, substitutes=substitutes)
+    if choice is None or choice.official_id not in presence.away:
+        return choice
+    leader = presence.leader(choice.official_id, lambda other: other not in barred)
+    return choice if leader is None else rules.Choice(leader, stands_in=True)
 
 
 def _routing(
