@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 from portal.accounts.models import User
@@ -18,7 +18,10 @@ from portal.db import db
 from portal.demo.seed import ACCOUNTS, seed
 from portal.organisation.models import Official
 from portal.reports.models import Report
+from tests.browser.windows import AXE, DESK, PHONE, Window, violations
 from tests.conftest import settings_for
+
+__all__ = ["DESK", "PHONE", "City", "violations"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -31,10 +34,9 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-AXE = Path(__file__).parent.parent / "vendor/axe-core-4.14.1/axe.min.js"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Only what breaks a rule is written out: describing each element that keeps one took most of the time.
+RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"]})
+                   .then(results => results.violations)"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -108,13 +110,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visit(chromium: Browser, city: City) -> Iterator[Any]:
     """`visit(path, as_=email)` opens a page in a window of its own; what goes wrong in it fails the test."""
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
-
-    def note(page: Page, message: ConsoleMessage) -> None:
-        # The page itself may answer 404 or 422 on purpose; whatever it loads may not.
-        if message.type == "error" and message.location.get("url") != page.url:
-            troubles.append(message.text)
+    windows: list[Window] = []
 
     def open_page(
         path: str = "/",
@@ -127,28 +123,46 @@ def visit(chromium: Browser, city: City) -> Iterator[Any]:
         context = chromium.new_context(
             base_url=city.address, java_script_enabled=javascript, viewport=size, locale="id-ID", **options
         )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        if as_:
-            context.add_cookies([city.cookie_of(as_)])
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: note(page, message))
-        page.goto(path)
-        return page
+        windows.append(Window(context, as_ and city.cookie_of(as_)))
+        windows[-1].page.goto(path)
+        return windows[-1].page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for window in windows:
+        window.context.close()
+    assert [trouble for window in windows for trouble in window.troubles] == []
+
+
+@pytest.fixture(scope="session")
+def kept_windows(chromium: Browser, city: City) -> Iterator[Any]:
+    """One window a person and colour scheme for the whole run: styles, fonts and axe-core are read once."""
+    windows: dict[tuple[str | None, str], Window] = {}
+
+    def window(as_: str | None, colours: Any) -> Window:
+        if (as_, colours) not in windows:
+            context = chromium.new_context(
+                base_url=city.address, viewport=PHONE, locale="id-ID", color_scheme=colours
+            )
+            context.add_init_script(path=str(AXE))
+            windows[as_, colours] = Window(context, as_ and city.cookie_of(as_))
+        return windows[as_, colours]
+
+    yield window
+    for one in windows.values():
+        one.context.close()
+
+
+@pytest.fixture
+def look(kept_windows: Any) -> Iterator[Any]:
+    """`look(path, as_=email)` is for pages that are only looked at, many of them: it changes nothing."""
+    used: list[Window] = []
+
+    def open_page(path: str, *, as_: str | None = None, colours: str = "light") -> Page:
+        used.append(kept_windows(as_, colours))
+        used[-1].page.set_viewport_size(PHONE)
+        used[-1].page.goto(path)
+        return used[-1].page
+
+    yield open_page
+    troubles = [window.troubles.pop() for window in used for _ in list(window.troubles)]
     assert troubles == []
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA; run by evaluation, since the page allows no other script."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]

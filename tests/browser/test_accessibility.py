@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import rooms
-from tests.browser.conftest import DESK, PHONE, violations
+from tests.browser.windows import DESK, PHONE, violations
 
 SMALLEST = {"width": 320, "height": 640}  # 400 % zoom of a 1280 px screen (WCAG 1.4.10)
 MISSING = "/there-is-no-such-page"
@@ -186,9 +186,9 @@ def numbers(city):
 
 
 @pytest.mark.parametrize(("who", "path"), ALL)
-def test_page_keeps_the_accessibility_rules_at_every_width(visit, city, numbers, who, path):
+def test_page_keeps_the_accessibility_rules_at_every_width(look, city, numbers, who, path):
     address = path.format(**numbers)
-    page = visit(address, as_=who and city.account(who.format(**numbers)), size=PHONE)
+    page = look(address, as_=who and city.account(who.format(**numbers)))
     assert page.evaluate(STATUS) == (404 if path == MISSING else 200)
     found = {"phone": violations(page)}
     page.set_viewport_size(DESK)
@@ -204,7 +204,7 @@ def test_page_keeps_the_accessibility_rules_at_every_width(visit, city, numbers,
 
 
 @pytest.mark.parametrize("path", DARK)
-def test_dark_page_keeps_the_accessibility_rules(visit, numbers, path):
-    page = visit(path.format(**numbers), color_scheme="dark")
+def test_dark_page_keeps_the_accessibility_rules(look, numbers, path):
+    page = look(path.format(**numbers), colours="dark")
 
     assert violations(page) == []

@@ -3,6 +3,7 @@
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,32 +52,53 @@ PAGES = [
 ]
 
 
-@pytest.fixture
+# Fonts come when the first text is drawn; two frames later nothing more is asked for.
+DRAWN = """() => document.fonts.ready.then(() => new Promise(
+             done => requestAnimationFrame(() => requestAnimationFrame(() => done()))))"""
+
+
+class Scales:
+    """A window with an empty cache, and what came over the line."""
+
+    def __init__(self, context: Any, address: str) -> None:
+        self._page = context.new_page()
+        self._line = context.new_cdp_session(self._page)
+        self._line.send("Network.enable")
+        self._line.on("Network.requestWillBeSent", self._asked)
+        self._line.on("Network.loadingFinished", self._arrived)
+        self._line.on("Network.loadingFailed", lambda event: self._pending.pop(event["requestId"], None))
+        self._address = address
+        self._pending: dict[str, str] = {}
+        self._loads: list[tuple[str, int]] = []
+
+    def weigh(self, *paths: str) -> list[list[tuple[str, int]]]:
+        """Open pages one after the other; for each the (address, bytes) that came."""
+        self._line.send("Network.clearBrowserCache")
+        return [self._open(path) for path in paths]
+
+    def _open(self, path: str) -> list[tuple[str, int]]:
+        self._loads.clear()
+        self._page.goto(path)
+        self._page.evaluate(DRAWN)
+        while self._pending:
+            self._page.wait_for_timeout(10)
+        return list(self._loads)
+
+    def _asked(self, event: Any) -> None:
+        if event["request"]["url"].startswith(self._address):
+            self._pending[event["requestId"]] = event["request"]["url"]
+
+    def _arrived(self, event: Any) -> None:
+        if address := self._pending.pop(event["requestId"], None):
+            self._loads.append((address, event["encodedDataLength"]))
+
+
+@pytest.fixture(scope="module")
 def weigh(chromium, city):
-    """`weigh(*paths)` opens pages one after the other; gives for each the (path, bytes) that came."""
-
-    def weighed(*paths):
-        context = chromium.new_context(base_url=city.address)
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        addresses, arrived, current = {}, [], []
-        session.on(
-            "Network.responseReceived",
-            lambda event: addresses.update({event["requestId"]: event["response"]["url"]}),
-        )
-        session.on(
-            "Network.loadingFinished",
-            lambda event: current.append((addresses.get(event["requestId"], ""), event["encodedDataLength"])),
-        )
-        for path in paths:
-            current.clear()
-            page.goto(path, wait_until="networkidle")
-            arrived.append([(address, size) for address, size in current if address.startswith(city.address)])
-        context.close()
-        return arrived
-
-    return weighed
+    """`weigh(*paths)` opens pages one after the other, the first with an empty cache."""
+    context = chromium.new_context(base_url=city.address)
+    yield Scales(context, city.address).weigh
+    context.close()
 
 
 def counted(loads):
