@@ -70,11 +70,13 @@ def candidate_rules(
 
 def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
     """The officials named by the rule; when it names none, those of its agency."""
-    named = _candidates(
-        Official.id.in_(select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)),
-        day,
-    )
-    return named or pool_of_agency(agency_id, day)
+    return team_of_rule(rule_id, day) or pool_of_agency(agency_id, day)
+
+
+def team_of_rule(rule_id: int | None, day: date) -> list[Candidate]:
+    """The officials named by the rule, as far as they are in office; nobody when it names none."""
+    named = select(RoutingPoolMember.official_id).where(RoutingPoolMember.rule_id == rule_id)
+    return _candidates(Official.id.in_(named), day)
 
 
 def has_team(rule_id: int | None, day: date) -> bool:
