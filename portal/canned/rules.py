@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 TITLE_LENGTH = 80
 BODY_LENGTH = 2000
 PLACEHOLDERS = ("nomor", "judul", "wilayah", "dinas", "petugas", "tenggat", "nama")
 BRACED = re.compile(r"\{([^{}\n]*)\}")
+STAYED, WENT, CAME = "stayed", "went", "came"  # fates of a run of words
+SPLIT = re.compile(r"\s+|\S+")  # words and what lies between them
 
 
 def unknown(body: str) -> list[str]:
@@ -34,3 +38,26 @@ def joined(typed: str, added: str) -> str:
     """What was typed, with a text after it: nothing typed is lost."""
     kept = typed.rstrip()
     return f"{kept}\n\n{added}" if kept else added
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words that stayed, went or came."""
+
+    text: str
+    fate: str
+
+
+def differences(before: str, after: str) -> list[Piece]:
+    """How a text became another, word by word."""
+    old, new = SPLIT.findall(before), SPLIT.findall(after)
+    pieces = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("".join(old[a:b]), STAYED))
+            continue
+        if a < b:
+            pieces.append(Piece("".join(old[a:b]), WENT))
+        if c < d:
+            pieces.append(Piece("".join(new[c:d]), CAME))
+    return pieces

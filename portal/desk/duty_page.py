@@ -6,32 +6,40 @@ from typing import Any
 from flask import url_for
 
 from portal.accounts.models import User
-from portal.assignments import clocks, owners, policy
+from portal.assignments import clocks, drafts, owners, policy
 from portal.assignments.labels import STATE
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief
-from portal.assignments.rules import BODY_LENGTH
+from portal.assignments.rules import BODY_LENGTH, ResponseKind
+from portal.assignments.steps import Step
 from portal.deadlines import queries as deadlines
-from portal.desk import acts, board, story
+from portal.desk import acts, board, drafting, story
 from portal.desk.acts import Act
+from portal.desk.drafting import News
 from portal.organisation.policy import may_lead_a_team
 from portal.routing import reasons
 
 
-def values(assignment: Assignment, user: User, act: Act | None, form: Any, *, at: datetime) -> dict[str, Any]:
-    """Everything that templates/desk/show.html shows to this person at this moment."""
+def values(
+    assignment: Assignment, user: User, act: Act | None, form: Any, *, since: int | None = None, at: datetime
+) -> dict[str, Any]:
+    """Everything that templates/desk/show.html shows to this person at this moment; `since` as
+    `views.taking.page` has it."""
     brief = owners.of(assignment).brief(assignment)
+    steps = story.steps(assignment, brief)
     return {
         "number": assignment.number,
         "assignment": assignment,
         "kind_label": brief.kind,
         "public_url": url_for(owners.of(assignment).endpoint, number=assignment.number),
         **_matter(assignment, brief),
-        **_timeline(assignment, user, brief),
+        **_timeline(assignment, user, steps),
         **_clocks(assignment, user, brief, at),
         **_holder(assignment),
         **_extensions(assignment, user),
         **_answer_box(assignment, user, act, form),
+        **_draft(assignment, user, act, at),
+        "news": _news(assignment, user, steps, since),
     }
 
 
@@ -51,9 +59,9 @@ def _matter(assignment: Assignment, brief: Brief) -> dict[str, Any]:
     }
 
 
-def _timeline(assignment: Assignment, user: User, brief: Brief) -> dict[str, Any]:
+def _timeline(assignment: Assignment, user: User, steps: list[Step]) -> dict[str, Any]:
     return {
-        "steps": story.steps(assignment, brief),
+        "steps": steps,
         "editable": {one.id for one in assignment.responses if policy.may_edit(user, one)},
     }
 
@@ -87,3 +95,21 @@ def _answer_box(assignment: Assignment, user: User, act: Act | None, form: Any) 
         "state_label": STATE[assignment.state],
         "body_limit": BODY_LENGTH,
     }
+
+
+def _draft(assignment: Assignment, user: User, act: Act | None, at: datetime) -> dict[str, Any]:
+    draft = drafts.own(assignment, user)
+    return {
+        "draft": draft,
+        "kept_words": drafting.words(draft) if draft and not act else "",
+        "writers": drafts.writers(assignment, user, at),
+        "is_for_resident": act is not None and act.kind not in (None, ResponseKind.NOTE),
+    }
+
+
+def _news(assignment: Assignment, user: User, steps: list[Step], since: int | None) -> News | None:
+    """What happened since the person sent something, or since they kept a draft; None when nothing did."""
+    if since is not None:
+        return News(steps[since:], is_conflict=True)
+    kept_at = drafting.stale_since(assignment, user)
+    return None if kept_at is None else News(steps[kept_at:], is_conflict=False)

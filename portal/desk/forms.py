@@ -29,15 +29,26 @@ def number_or_none(text: Any) -> int | None:
     return int(text) if text not in (None, "", "None") else None
 
 
+def whole_number(text: str | None) -> int | None:
+    """What stands in a hidden field; None for anything else, so that no made-up one breaks a page."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 class DutyForm(Form):
-    """Every form about a duty carries the version that the person saw."""
+    """Every form about a duty carries what the person saw: the version, and how many lines its story had;
+    and the canned answer that the words began with, if they did."""
 
     lock = HiddenField()
+    seen = HiddenField()
+    canned = HiddenField()
 
     @property
     def expected_lock(self) -> int | None:
-        text = self.lock.data or ""
-        return int(text) if text.isdecimal() else None
+        return whole_number(self.lock.data)
+
+    @property
+    def canned_version_id(self) -> int | None:
+        return whole_number(self.canned.data)
 
 
 class ResponseForm(DutyForm):

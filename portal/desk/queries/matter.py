@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.assignments import queries as assignments
-from portal.assignments.models import Assignment, Response
+from portal.assignments.models import Assignment, Draft, Response
 from portal.db import db
 from portal.organisation.models import Official
 from portal.places.models import Area
@@ -31,6 +31,7 @@ def duty(number: str, user: User) -> Assignment | None:
         joinedload(Assignment.official).joinedload(Official.supervisor),
         joinedload(Assignment.category),
         joinedload(Assignment.area).load_only(Area.name),  # its boundary is long
+        joinedload(Assignment.drafts).joinedload(Draft.author).load_only(User.name),
         said.joinedload(Response.official),
         said.joinedload(Response.agency),
         said.joinedload(Response.to_agency),

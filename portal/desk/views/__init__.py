@@ -1,6 +1,9 @@
 """The pages of those who answer: the desk, one duty, the team, the triage."""
 
 from portal.desk.views import (
+    beginnings,
+    canned,
+    drafts,
     duty,
     editing,
     index,
@@ -14,7 +17,10 @@ from portal.desk.views import (
 from portal.desk.views.blueprint import bp
 
 __all__ = [
+    "beginnings",
     "bp",
+    "canned",
+    "drafts",
     "duty",
     "editing",
     "index",

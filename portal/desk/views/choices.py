@@ -79,9 +79,10 @@ def _fill_transfer(form: forms.TransferForm, assignment: Assignment, at: datetim
     apart = {assignment.agency_id, assignment.excluded_agency_id}
     receivers = [one for one in organisation.receivers(city_day(at)) if one.id not in apart]
     form.agency.choices = choices([forms.CHOOSE, *((str(one.id), one.name) for one in receivers)])
-    if form.agency.data is None and not form.is_submitted():
-        form.agency.process_data(request.args.get("agency", type=int))
-        form.body.process_data(request.args.get("body"))
+    if not form.is_submitted():
+        if "agency" in request.args:
+            form.agency.process_data(request.args.get("agency", type=int))
+        form.body.process_data(request.args.get("body") or form.body.data)
     automatic = ("", _("Menurut wilayah dan beban kerja"))
     people = _colleagues(form.agency.data, assignment, at) if form.agency.data else []
     form.official.choices = choices([automatic, *people])

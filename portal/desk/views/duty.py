@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, htmx
-from portal.assignments import owners
+from portal.assignments import drafts, owners
 from portal.desk import acts, policy
 from portal.desk.queries import matter
 from portal.desk.views import taking
@@ -19,7 +19,9 @@ def show(number: str) -> ResponseReturnValue:
     assignment = matter.duty(number, current_user)
     if assignment is None:
         return _sealed(number)
-    act = acts.chosen(request.args.get("act", ""), acts.open_to(current_user, assignment))
+    draft = drafts.own(assignment, current_user)
+    asked = request.args.get("act") or (draft.act if draft else "")
+    act = acts.chosen(asked, acts.open_to(current_user, assignment))
     return taking.page(assignment, act, taking.form_of(act, assignment))
 
 

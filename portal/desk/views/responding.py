@@ -37,6 +37,7 @@ def respond(number: str) -> ResponseReturnValue:
             kind=act.kind or ResponseKind.NOTE,
             body=form.body.data or "",
             outcome=form.outcome.data if "outcome" in form else None,
+            canned_version_id=taking.canned_version_id(assignment, form),
             by=current_user,
             at=at,
             expected_lock=form.expected_lock,
