@@ -1,63 +1,54 @@
-"""The letters that the demo wrote into files instead of sending them."""
+"""Mail that came in, and how much of it somebody sent."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from email import message_from_bytes
-from email.policy import default
-from email.utils import parsedate_to_datetime
-from pathlib import Path
 
-from flask import abort
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import defer
 
-from portal import config
-from portal.notifications import mail
+from portal.db import db
+from portal.mailroom.models import InboundMail
+from portal.mailroom.rules.states import MailState
 
-SHOWN = 50
-LOOKED_THROUGH = 500  # each is a file to open
-NAME = re.compile(r"[\w-]+")
+PAGE_SIZE = 50
 
 
-@dataclass(frozen=True)
-class Mail:
-    """A letter as its reader gets it."""
-
-    name: str
-    to: str
-    subject: str
-    sent_at: datetime
-    body: str
-
-
-def latest(to: str = "") -> list[Mail]:
-    """The newest letters, first the latest; only those to addresses that contain `to`, when given."""
-    found = (mail for mail in _newest() if to.casefold() in mail.to.casefold())
-    return [mail for mail, _ in zip(found, range(SHOWN), strict=False)]
+def mails(state: MailState | None, before_id: int | None) -> Sequence[InboundMail]:
+    """A page of mail, latest first, without its bytes, and one more when an older page follows."""
+    query = select(InboundMail).options(defer(InboundMail.raw)).order_by(InboundMail.id.desc())
+    if state is not None:
+        query = query.where(InboundMail.state == state)
+    if before_id:
+        query = query.where(InboundMail.id < before_id)
+    return db.session.scalars(query.limit(PAGE_SIZE + 1)).all()
 
 
-def letter_or_404(name: str) -> Mail:
-    path = _folder() / f"{name}.eml"
-    if not NAME.fullmatch(name) or not path.is_file():
-        abort(404)
-    return _read(path)
-
-
-def _newest() -> Iterator[Mail]:
-    paths = sorted(_folder().glob("*.eml"), reverse=True)  # names begin with the time
-    return map(_read, paths[:LOOKED_THROUGH])
-
-
-def _folder() -> Path:
-    return mail.folder(config.current())
-
-
-def _read(path: Path) -> Mail:
-    message = message_from_bytes(path.read_bytes(), policy=default)
-    return Mail(
-        name=path.stem,
-        to=str(message["To"]),
-        subject=str(message["Subject"]),
-        sent_at=parsedate_to_datetime(str(message["Date"])),
-        body=str(message.get_content()),
+def taken_since(sender: str, since: datetime) -> int:
+    """How many mails of an address became something since then."""
+    return _count(
+        InboundMail.sender == sender,
+        InboundMail.state == MailState.TAKEN,
+        InboundMail.handled_at >= since,
     )
+
+
+def answered_since(since: datetime, sender: str | None = None) -> int:
+    """How many senders, or this one, were told since then that a mail was not taken."""
+    conditions = [InboundMail.answered_at >= since]
+    if sender is not None:
+        conditions.append(InboundMail.sender == sender)
+    return _count(*conditions)
+
+
+def held_before(moment: datetime, limit: int) -> Sequence[int]:
+    """Ids of mails handled before then whose bytes are still kept."""
+    return db.session.scalars(
+        select(InboundMail.id)
+        .where(InboundMail.handled_at < moment, InboundMail.raw.is_not(None))
+        .order_by(InboundMail.id)
+        .limit(limit)
+    ).all()
+
+
+def _count(*conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(InboundMail).where(*conditions)) or 0

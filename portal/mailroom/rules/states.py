@@ -24,6 +24,9 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     TOO_LARGE = "too_large"
     MALFORMED = "malformed"
-    NO_ACCOUNT = "no_account"
+    TOO_MANY = "too_many"
+    UNDECIDED = "undecided"  # no word that decides stands on the first line
+    ELSEWHERE = "elsewhere"  # this answer is written on a page of its own
+    REFUSED = "refused"  # by the rules of the matter, which said why
     NO_SUCH_MATTER = "no_such_matter"
     FAILED = "failed"

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal import config
-from portal.mailroom import queries
+from portal.mailroom import postbox
 
 bp = Blueprint("mailroom", __name__, url_prefix="/demo/letters")
 
@@ -18,9 +18,9 @@ def only_in_the_demo() -> None:
 @bp.get("")
 def index() -> ResponseReturnValue:
     to = request.args.get("to", "").strip()
-    return render_template("mailroom/index.html", letters=queries.latest(to), to=to)
+    return render_template("mailroom/index.html", letters=postbox.latest(to), to=to)
 
 
 @bp.get("/<name>")
 def show(name: str) -> ResponseReturnValue:
-    return render_template("mailroom/show.html", letter=queries.letter_or_404(name))
+    return render_template("mailroom/show.html", letter=postbox.letter_or_404(name))

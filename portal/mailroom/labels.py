@@ -1,0 +1,41 @@
+"""What became of a mail, in words."""
+
+from portal.i18n import _l
+from portal.mailroom.rules.states import MailState, Reason
+
+STATE = {
+    MailState.WAITING: _l("Menunggu"),
+    MailState.TAKEN: _l("Diterima"),
+    MailState.REFUSED: _l("Ditolak"),
+    MailState.AUTOMATIC: _l("Balasan otomatis"),
+    MailState.BOUNCE: _l("Surat kembali"),
+    MailState.UNREADABLE: _l("Tidak terbaca"),
+}
+TONE = {
+    MailState.TAKEN: "met",
+    MailState.REFUSED: "late",
+    MailState.UNREADABLE: "late",
+    MailState.WAITING: "wait",
+}
+# Whole sentences, as the sender reads them.
+REASON = {
+    Reason.UNKNOWN_ADDRESS: _l(
+        "Alamat yang Anda kirimi tidak kami kenal. Balaslah langsung surat dari portal."
+    ),
+    Reason.EXPIRED: _l("Surat yang Anda balas sudah terlalu lama. Silakan menanggapi lewat portal."),
+    Reason.OTHER_SENDER: _l(
+        "Surat yang Anda balas dikirim ke alamat lain. Balaslah dari alamat yang menerima surat itu, "
+        "atau tanggapi lewat portal."
+    ),
+    Reason.NO_REPLY: _l("Surat itu tidak dapat dibalas. Silakan menanggapi lewat portal."),
+    Reason.NOT_ALLOWED: _l("Anda tidak lagi dapat menanggapi urusan ini."),
+    Reason.EMPTY: _l("Kami tidak menemukan tulisan Anda. Tulislah balasan di atas surat yang dikutip."),
+    Reason.TOO_LONG: _l("Balasan Anda terlalu panjang. Singkatkan, atau tulis lewat portal."),
+    Reason.TOO_LARGE: _l("Surat Anda terlalu besar. Kirim tanpa lampiran; foto dapat dikirim lewat portal."),
+    Reason.MALFORMED: _l("Surat Anda tidak dapat kami baca. Silakan menanggapi lewat portal."),
+    Reason.TOO_MANY: _l("Anda mengirim banyak balasan dalam satu jam. Coba lagi nanti."),
+    Reason.UNDECIDED: _l("Tulis SETUJU atau TOLAK sendirian di baris pertama, atau putuskan lewat portal."),
+    Reason.ELSEWHERE: _l("Jawaban untuk urusan ini ditulis di halamannya sendiri di portal."),
+    Reason.NO_SUCH_MATTER: _l("Urusan ini tidak ada lagi."),
+    Reason.FAILED: _l("Surat ini tidak dapat diolah karena kesalahan sistem."),
+}

@@ -1,0 +1,63 @@
+"""The letters that the demo wrote into files instead of sending them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from flask import abort
+
+from portal import config
+from portal.notifications import mail
+
+SHOWN = 50
+LOOKED_THROUGH = 500  # each is a file to open
+NAME = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A letter as its reader gets it."""
+
+    name: str
+    to: str
+    subject: str
+    sent_at: datetime
+    body: str
+
+
+def latest(to: str = "") -> list[Mail]:
+    """The newest letters, first the latest; only those to addresses that contain `to`, when given."""
+    found = (mail for mail in _newest() if to.casefold() in mail.to.casefold())
+    return [mail for mail, _ in zip(found, range(SHOWN), strict=False)]
+
+
+def letter_or_404(name: str) -> Mail:
+    path = _folder() / f"{name}.eml"
+    if not NAME.fullmatch(name) or not path.is_file():
+        abort(404)
+    return _read(path)
+
+
+def _newest() -> Iterator[Mail]:
+    paths = sorted(_folder().glob("*.eml"), reverse=True)  # names begin with the time
+    return map(_read, paths[:LOOKED_THROUGH])
+
+
+def _folder() -> Path:
+    return mail.folder(config.current())
+
+
+def _read(path: Path) -> Mail:
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    return Mail(
+        name=path.stem,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        sent_at=parsedate_to_datetime(str(message["Date"])),
+        body=str(message.get_content()),
+    )

@@ -1,0 +1,74 @@
+"""The text of a mail that came as HTML only, written as a plain mail would: quotes begin with `>`."""
+
+from html.parser import HTMLParser
+
+UNSHOWN = frozenset({"head", "style", "script", "title", "template", "noscript"})
+BLOCKS = frozenset(
+    {
+        *("address", "article", "blockquote", "body", "center", "div", "dl", "dt", "footer", "form", "h1"),
+        *("h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "td"),
+        *("tr", "ul"),
+    }
+)
+# What mail programs put around what was not written now, by part of a class or id.
+SIGNATURES = ("gmail_signature", "ms-outlook-mobile-signature", "signature", "yahoo-signature")
+QUOTES = ("divrplyfwdmsg", "appendonsend", "yahoo_quoted", "gmail_extra", "protonmail_quote", "zmail_extra")
+SIGNATURE_LINE = "-- "
+QUOTE_LINE = "-----Original Message-----"
+
+
+def to_text(html: str) -> str:
+    """Plain lines of an HTML mail; markup that never ends is forgiven."""
+    writer = _Writer()
+    writer.feed(html)
+    writer.close()
+    return writer.text()
+
+
+class _Writer(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._lines: list[tuple[int, str]] = [(0, "")]
+        self._quoted = 0
+        self._unshown: str | None = None
+
+    def text(self) -> str:
+        lines = ("> " * depth + " ".join(line.split()) for depth, line in self._lines)
+        return "\n".join(line if line.startswith(("-- ", ">")) else line.strip() for line in lines)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in UNSHOWN:
+            self._unshown = self._unshown or tag
+        if tag == "blockquote":
+            self._quoted += 1
+        if tag in BLOCKS or tag == "br":
+            self._break()
+        if tag == "p":
+            self._break()
+        self._mark(" ".join(value or "" for name, value in attrs if name in ("class", "id")).lower())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._unshown:
+            self._unshown = None
+        if tag == "blockquote":
+            self._quoted = max(self._quoted - 1, 0)
+        if tag in BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self._unshown is None:
+            depth, line = self._lines[-1]
+            self._lines[-1] = (depth, line + data)
+
+    def _mark(self, names: str) -> None:
+        """Say in words of plain mail what a class says of the part that begins here."""
+        for line, known in ((SIGNATURE_LINE, SIGNATURES), (QUOTE_LINE, QUOTES)):
+            if names and any(name in names for name in known):
+                self._lines += [(self._quoted, line), (self._quoted, "")]
+
+    def _break(self) -> None:
+        """Begin a line; of blank ones one is kept."""
+        last_two = self._lines[-2:]
+        is_blank = len(last_two) == 2 and not any(line.strip() for _depth, line in last_two)
+        if not is_blank or last_two[-1][0] != self._quoted:
+            self._lines.append((self._quoted, ""))
