@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import scoped_session
 
@@ -26,6 +28,10 @@ from tests.support.client import CheckingClient
 # A slow machine is no fault of the code: examples have no time limit, and are the same in every run.
 hypothesis_settings.register_profile("portal", deadline=None, derandomize=not os.environ.get("SOAK"))
 hypothesis_settings.load_profile("portal")
+
+# Every portal that a test makes would compile every template anew: what one compiled, all may use.
+TEMPLATES = TemporaryDirectory(prefix="balai-templates-")
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(TEMPLATES.name)}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

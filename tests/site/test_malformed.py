@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -117,6 +118,7 @@ def _status(client: FlaskClient, request: dict[str, Any]) -> int:
         return response.status_code
 
 
+@cache
 def _field_names() -> set[str]:
     """Names of every field of every form, and of the filters."""
     return {name for form in _forms(Form) for name in dir(form) if _is_field(form, name)} | FILTERS

@@ -58,6 +58,7 @@ def without_tokens(app, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_CHECK_DEFAULT", False)
 
 
+@pytest.mark.engine_free
 @pytest.mark.usefixtures("without_tokens")
 def test_who_gets_in(app):
     city = examples.city()
@@ -98,6 +99,7 @@ def _got_in(client: FlaskClient, method: str, url: str, is_example: bool) -> boo
         return response.status_code != 403 and not (is_example and response.status_code == 404)
 
 
+@pytest.mark.engine_free
 def test_forms_without_a_token_are_refused_everywhere(app, login):
     city = examples.city()
     moderator = login(city.people["moderator"])
