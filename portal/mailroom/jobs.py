@@ -8,7 +8,7 @@ import structlog
 from portal import config
 from portal.db import db, transaction
 from portal.jobs import registry
-from portal.mailroom import mailbox, services
+from portal.mailroom import mailbox, services, summaries
 from portal.mailroom.models import InboundMail
 
 log = structlog.get_logger()
@@ -34,6 +34,11 @@ def fetch(at: datetime) -> None:
     """What lies in the mailbox; each message is marked as read only after it was put aside."""
     if config.current().imap_url:
         mailbox.fetch(config.current().imap_url, keep=lambda raw: _keep(raw, at))
+
+
+@registry.periodic("mailroom.write-summaries", every=timedelta(minutes=5))
+def write_summaries(at: datetime) -> bool:
+    return summaries.write_due(at)
 
 
 @registry.periodic("mailroom.forget-raw", every=timedelta(days=1))

@@ -1,6 +1,8 @@
 """What became of a mail, in words."""
 
-from portal.i18n import _l
+from collections.abc import Callable
+
+from portal.i18n import _l, ngettext
 from portal.mailroom.rules.states import MailState, Reason
 
 STATE = {
@@ -38,4 +40,48 @@ REASON = {
     Reason.ELSEWHERE: _l("Jawaban untuk urusan ini ditulis di halamannya sendiri di portal."),
     Reason.NO_SUCH_MATTER: _l("Urusan ini tidak ada lagi."),
     Reason.FAILED: _l("Surat ini tidak dapat diolah karena kesalahan sistem."),
+}
+
+# Called while a letter is written, so that they are in its reader's language.
+PILE: dict[str, Callable[[int], str]] = {
+    "overdue": lambda n: ngettext("%(num)s tugas terlambat:", "%(num)s tugas terlambat:", n),
+    "today": lambda n: ngettext(
+        "%(num)s tugas jatuh tempo hari ini:", "%(num)s tugas jatuh tempo hari ini:", n
+    ),
+    "week": lambda n: ngettext(
+        "%(num)s tugas jatuh tempo minggu ini:", "%(num)s tugas jatuh tempo minggu ini:", n
+    ),
+    "waiting": lambda n: ngettext(
+        "%(num)s tugas menunggu jawaban warga:", "%(num)s tugas menunggu jawaban warga:", n
+    ),
+}
+WAITING: dict[str, Callable[[int], str]] = {
+    "new": lambda n: ngettext(
+        "%(num)s tugas baru sejak ringkasan yang lalu.", "%(num)s tugas baru sejak ringkasan yang lalu.", n
+    ),
+    "extensions": lambda n: ngettext(
+        "%(num)s permohonan perpanjangan menunggu keputusan Anda.",
+        "%(num)s permohonan perpanjangan menunggu keputusan Anda.",
+        n,
+    ),
+    "leaves": lambda n: ngettext(
+        "%(num)s permohonan cuti menunggu keputusan Anda.",
+        "%(num)s permohonan cuti menunggu keputusan Anda.",
+        n,
+    ),
+    "unverified": lambda n: ngettext(
+        "%(num)s laporan menunggu diverifikasi.", "%(num)s laporan menunggu diverifikasi.", n
+    ),
+    "returned": lambda n: ngettext(
+        "%(num)s tugas dikembalikan ke meja verifikasi.", "%(num)s tugas dikembalikan ke meja verifikasi.", n
+    ),
+    "disputed": lambda n: ngettext(
+        "%(num)s jawaban dibantah untuk kedua kali.", "%(num)s jawaban dibantah untuk kedua kali.", n
+    ),
+    "flagged": lambda n: ngettext(
+        "%(num)s tulisan ditandai dan menunggu dibaca.", "%(num)s tulisan ditandai dan menunggu dibaca.", n
+    ),
+    "appeals": lambda n: ngettext(
+        "%(num)s keberatan menunggu diputuskan.", "%(num)s keberatan menunggu diputuskan.", n
+    ),
 }

@@ -40,7 +40,11 @@ LABEL = {
         _l("Meja verifikasi dan edisi"), _l("Utas yang menunggu dinas dan edisi yang menunggu konfirmasi.")
     ),
     Group.SUMMARY: Label(
-        _l("Ringkasan pagi"), _l("Satu surat saat kantor buka, hanya bila ada yang menunggu Anda.")
+        _l("Ringkasan pagi"),
+        _l(
+            "Satu surat sehari dengan kabar yang Anda pilih untuk diringkas; "
+            "bagi petugas juga yang menunggu di meja kerja, saat kantor buka."
+        ),
     ),
     Group.ACCOUNT: Label(
         _l("Akun"),

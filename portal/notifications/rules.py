@@ -92,15 +92,26 @@ KINDS = {
     Group.OWN_REPORT: Kind(
         _letters(
             "report_received report_verified report_moved report_interim report_answered report_refused "
-            "report_refused_unverified report_archived report_closed_by_silence report_verdict_reminder"
+            "report_refused_unverified report_refusal_overturned report_archived report_closed_by_silence report_verdict_reminder "
+            "report_text_corrected report_photo_changed report_merged report_merged_in report_unmerged "
+            "report_split report_kind_changed"
         )
     ),
     Group.FOLLOWED_REPORT: Kind(_letters("followed_report_answered followed_report_refused"), NEWS),
     Group.FORUM: Kind(
-        _letters("forum_answered forum_asked forum_became forum_interim forum_new_posts forum_refused"),
+        _letters(
+            "forum_answered forum_asked forum_became forum_interim forum_moved forum_new_posts forum_refused "
+            "forum_closed_by_silence forum_refusal_overturned forum_verdict_reminder"
+        ),
         NEWS,
     ),
-    Group.IDEAS: Kind(_letters("idea_reply idea_status idea_status_supporter pin_judged"), NEWS),
+    Group.IDEAS: Kind(
+        _letters(
+            "idea_closed_by_silence idea_moved idea_refusal_overturned idea_reply idea_status "
+            "idea_status_supporter idea_verdict_reminder pin_judged"
+        ),
+        NEWS,
+    ),
     Group.PROJECTS: Kind(
         _letters(
             "building_report plan_published project_ideas_decided project_phase_closed "
@@ -112,18 +123,27 @@ KINDS = {
     Group.SURVEYS: Kind(_letters("survey_invitation survey_reminder"), NEWS),
     Group.DUTY: Kind(
         _letters(
-            "duty_new duty_message duty_moved duty_reopened duty_replied duty_unanswered "
-            "escalation_remind extension_granted extension_refused"
+            "duty_merged duty_restored duty_kind_changed "
+            "duty_new duty_message duty_moved duty_refusal_overturned duty_reopened duty_replied duty_unanswered "
+            "duty_feedback escalation_remind extension_granted extension_refused "
+            "leave_back leave_decided leave_duties leave_stand_in "
+            "answer_approved answer_sent_back evidence_disputed help_asked help_declined help_given"
         ),
         roles=DUTY_ROLES,
         other_defaults={Role.HEAD: Channel.SUMMARY},  # who answers seldom reads it in the morning
     ),
-    Group.TEAM: Kind(_letters("escalation_warn extension_asked"), roles=LEADERS),
+    Group.TEAM: Kind(
+        _letters(
+            "duty_feedback_answered escalation_warn extension_asked leave_asked leave_cancelled leave_coming "
+            "leave_duty_stays answer_waiting"
+        ),
+        roles=LEADERS,
+    ),
     Group.TRIAGE: Kind(
-        _letters("edition_waiting forum_unrouted"),
+        _letters("calendar_ends edition_waiting forum_unrouted"),
         roles=frozenset({Role.MODERATOR, Role.ADMINISTRATOR}),
     ),
-    Group.SUMMARY: Kind(_letters("daily_summary"), frozenset({Channel.LETTER, Channel.NONE}), roles=STAFF),
+    Group.SUMMARY: Kind(_letters("daily_summary"), frozenset({Channel.LETTER, Channel.NONE})),
     # What nobody can switch off: what opens an account, what lapses, what takes a right away.
     Group.ACCOUNT: Kind(
         _letters("account_confirm account_known new_password official_invited lost_numbers"), ALWAYS
