@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins like this
@@ -10,11 +11,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begin
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A CSV file's text; what is unknown or withheld is an empty cell."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(headings)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
+    return "".join(lines(headings, rows))
+
+
+def lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The same line by line, for files that are sent while they are read."""
+    for row in chain([headings], rows):
+        text = io.StringIO()
+        csv.writer(text).writerow([_cell(value) for value in row])
+        yield text.getvalue()
 
 
 def _cell(value: Any) -> str:

@@ -30,6 +30,7 @@ STAGE = {
 }
 Tag = tuple[str, str | None]  # what it says, and its tone
 Origins = dict[str, str]
+Clocks = dict[int, list[Any]]
 TONE = {"late": "late", "waiting": "wait"}  # only what needs a look is coloured
 
 
@@ -56,10 +57,17 @@ class Section:
 
 
 def sections(
-    page: Page, horizon: Horizon, *, address: Callable[[str], str], shows_holder: bool = False
+    page: Page,
+    horizon: Horizon,
+    *,
+    address: Callable[[str], str],
+    shows_holder: bool = False,
+    clocks: Clocks | None = None,
 ) -> list[Section]:
-    """The page's rows in their groups; `address` gives the page of a number."""
-    clocks = deadlines.clock_values([row.clock_id for row in page.rows], horizon.now)
+    """The page's rows in their groups; `address` gives the page of a number. `clocks` are those of the rows
+    where they were read already."""
+    if clocks is None:
+        clocks = deadlines.clock_values([row.clock_id for row in page.rows], horizon.now)
     origins = owners.labels()
     grouped = groupby(page.rows, key=lambda row: horizon.group(row.due_at, is_paused=row.is_paused))
     return [
@@ -115,6 +123,8 @@ def _category(row: Row[Any]) -> str | None:
 def _tags(row: Row[Any], origins: Origins) -> list[Tag]:
     """Where it comes from, what asks for care, and what happened on the way."""
     tags: list[Tag] = [(origins[row.origin], "brand"), *_care(row)]
+    if row.has_draft:
+        tags.append((_("Draf Anda"), "accent"))
     if row.resolved_at is not None:
         tags.append((_("Dibuka kembali"), "late"))
     if row.hop_count:

@@ -10,12 +10,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.assignments.labels import BASIS
 from portal.assignments.rules import BODY_LENGTH, REASON_LENGTH, RefusalBasis
-from portal.forms import Form, choices
-from portal.i18n import _l
+from portal.forms import DayField, Form, choices
+from portal.i18n import _, _l
 from portal.reports.labels import KIND
 from portal.reports.rules import BODY_LENGTH as TEXT_LENGTH
 from portal.reports.rules import TITLE_LENGTH
@@ -95,7 +95,24 @@ class ReassignmentForm(DutyForm):
     official = SelectField(_l("Serahkan kepada"), coerce=number_or_none)
 
 
-class CorrectionForm(Form):
+class PeriodForm(Form):
+    """From one day to another, both included; it stands in the address, so it carries no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            return formdata
+
+    start = DayField(_l("Dari tanggal"), [InputRequired(_l("Isi tanggal awalnya."))])
+    end = DayField(_l("Sampai tanggal"), [InputRequired(_l("Isi tanggal akhirnya."))])
+
+    def validate_end(self, field: Any) -> None:
+        if self.start.data and field.data and field.data < self.start.data:
+            raise ValidationError(_("Tanggal akhir tidak boleh sebelum tanggal awal."))
+
+
+class CorrectionForm(DutyForm):
     """Where a report in triage belongs."""
 
     kind = SelectField(_l("Jenis"), choices=choices((kind.value, label) for kind, label in KIND.items()))
@@ -117,7 +134,7 @@ class AgencyChoice(Form):
         return number_or_none(self.agency.data)
 
 
-class VerificationForm(AgencyChoice):
+class VerificationForm(DutyForm, AgencyChoice):
     """What is published of a report in triage, and who gets it."""
 
     official = SelectField(_l("Petugas yang ditunjuk"), coerce=number_or_none)
@@ -152,3 +169,37 @@ class RefusalBeforeForm(Form):
         _l("Penjelasan untuk pelapor"),
         [InputRequired(_l("Tulis penjelasannya.")), Length(max=REASON_LENGTH)],
     )
+
+
+class HelpRequestForm(Form):
+    """Whom to ask for help, and what."""
+
+    official = SelectField(_l("Petugas"), coerce=number_or_none)
+    question = TextAreaField(_l("Yang Anda tanyakan"), [Length(max=REASON_LENGTH)])
+
+
+class HelpForm(Form):
+    """The answer of whoever was asked; or why they cannot."""
+
+    body = TextAreaField(_l("Bantuan Anda"), [Length(max=BODY_LENGTH)])
+
+
+class ExplanationForm(Form):
+    """The official's note beside a disputed photo."""
+
+    words = TextAreaField(_l("Penjelasan untuk umum"), [Length(max=REASON_LENGTH)])
+
+
+class ApprovalForm(DutyForm):
+    """Publishing what an official wrote, or sending it back with words."""
+
+    words = TextAreaField(_l("Yang perlu diperbaiki"), [Length(max=REASON_LENGTH)])
+
+
+class CategoryForm(Form):
+    """Another category or area for a running duty; `concerned` only moderators name."""
+
+    category = SelectField(_l("Bidang"))
+    area = SelectField(_l("Wilayah"))
+    concerned = SelectField(_l("Unit yang dilaporkan"), coerce=number_or_none)
+    reason = TextAreaField(_l("Alasan"), [Length(max=REASON_LENGTH)])

@@ -25,6 +25,8 @@ class Horizon:
     now: datetime
     day_end: datetime
     week_end: datetime
+    tomorrow: datetime | None = None  # close of the next working day; None past the end of the calendar
+    soon: datetime | None = None  # close of the one after
 
     @classmethod
     def at(cls, now: datetime, zone: ZoneInfo) -> "Horizon":

@@ -21,6 +21,7 @@ from tests.builders import (
 )
 from tests.site import (
     building_examples,
+    desk_examples,
     edition_examples,
     forum_examples,
     moderation_examples,
@@ -73,11 +74,13 @@ def city() -> City:
         "job_id": job.id,
         "code": category.code,
         "key": "five_day",
+        "number": 1,
     }
     parts = {
         "static": {"filename": "css/portal.css"},
         "administration": administration,
         "desk": {"number": duty.number},
+        **desk_examples.parts(agency, people[Role.HEAD]),
         "duties": {"number": duty.number},
         "reports": {"number": duty.number},
         "following": {"number": duty.number},

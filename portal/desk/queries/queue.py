@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, func, or_
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
 from portal.assignments import queries as assignments
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Draft
 from portal.assignments.rules import AssignmentState
 from portal.categories.models import Category
 from portal.db import db
@@ -37,6 +38,7 @@ class Wish:
     q: str = ""
     official_id: int | None = None
     agency_id: int | None = None
+    due_by: datetime | None = None  # what is not late yet, and will be after this moment
     after: Cursor | None = None
 
 
@@ -70,6 +72,7 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
             StageDeadline.is_paused,
             Assignment.clock_id,
             Assignment.number,
+            Assignment.lock,
             Assignment.origin,
             assignments.text_for(user, Assignment.title).label("title"),
             Assignment.matter,
@@ -80,6 +83,7 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
             Category.name_en,
             Area.name.label("area"),
             Official.name.label("official"),
+            _has_draft_of(user).label("has_draft"),
         ),
         user,
         holders,
@@ -93,6 +97,11 @@ def open_duties(user: User, holders: Any, wish: Wish, horizon: Horizon) -> Page:
         .limit(PAGE_SIZE + 1)
     )
     return page_of(db.session.execute(statement).all())
+
+
+def _has_draft_of(user: User) -> ColumnElement[bool]:
+    """Is the person writing about the duty?"""
+    return exists().where(Draft.assignment_id == Assignment.id, Draft.author_id == user.id)
 
 
 def grouped(user: User, holders: Any, horizon: Horizon, q: str = "") -> Sequence[Row[Any]]:
@@ -111,13 +120,28 @@ def grouped(user: User, holders: Any, horizon: Horizon, q: str = "") -> Sequence
         District.name.label("district"),
     )
     statement = (
-        pressing(db.select(*columns, func.count().label("duty_count")), user, holders)
+        pressing(db.select(*columns, *_counts(horizon)), user, holders)
         .outerjoin(Category, Category.code == Assignment.category_code)
         .outerjoin(District, District.code == district_code)
         .group_by("pressing", *columns[1:-2], district_code, District.name)
         .order_by(District.name, Category.name_id)
     )
     return db.session.execute(statement.where(_matches(q, user)) if q else statement).all()
+
+
+def _counts(horizon: Horizon) -> list[Any]:
+    """All of a group, and those of it that fall due by the close of the next working days."""
+    return [
+        func.count().label("duty_count"),
+        func.sum(case((_falls_due(horizon, horizon.tomorrow), 1), else_=0)).label("tomorrow_count"),
+        func.sum(case((_falls_due(horizon, horizon.soon), 1), else_=0)).label("soon_count"),
+    ]
+
+
+def _falls_due(horizon: Horizon, until: datetime | None) -> ColumnElement[bool]:
+    """Not late yet, and due by then."""
+    due = StageDeadline.due_at
+    return and_(due >= horizon.now, due <= until) if until is not None else false()
 
 
 def facets(rows: Sequence[Row[Any]], wish: Wish) -> Facets:
@@ -211,6 +235,8 @@ def _narrowed(statement: Select[Any], user: User, wish: Wish, horizon: Horizon) 
         statement = statement.where(Assignment.category_code == wish.category)
     if wish.q:
         statement = statement.where(_matches(wish.q, user))
+    if wish.due_by:
+        statement = statement.where(_falls_due(horizon, wish.due_by))
     statement = _held(statement, wish)
     return statement.where(after(wish.after)) if wish.after else statement
 
