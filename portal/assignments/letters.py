@@ -5,9 +5,9 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.assignments import owners
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, PendingAnswer, Response
 from portal.db import db
-from portal.deadlines.hooks import Move
+from portal.deadlines.hooks import Moved
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.i18n import DEFAULT
@@ -25,6 +25,41 @@ def tell_supervisor(assignment: Assignment, letter: str, *, at: datetime) -> Non
     """Tell whoever stands directly above the holder."""
     holder = _official(assignment.official_id)
     _tell(holder.supervisor if holder else None, assignment, letter, at)
+
+
+def tell_asked(request: Response, letter: str, *, at: datetime) -> None:
+    """Tell the official who is asked for help with somebody else's duty."""
+    _tell(_official(request.to_official_id), request.assignment, letter, at)
+
+
+def tell_approver(reader: Recipient, pending: PendingAnswer, *, at: datetime) -> None:
+    """Tell who stands above the holder that an answer waits for them, once for each that is submitted."""
+    assignment = pending.assignment
+    notifications.tell(
+        reader,
+        "answer_waiting",
+        key=f"answer_waiting:{pending.id}:{reader.user_id or reader.address}",
+        at=at,
+        path=f"/desk/{assignment.number}/approval",
+        about=_about(assignment),
+        **_named(assignment),
+        due_at=_next_due_at(assignment),
+    )
+
+
+def tell_writer(pending: PendingAnswer, letter: str, *, at: datetime) -> None:
+    """Tell whoever wrote an answer what became of it."""
+    assignment = pending.assignment
+    notifications.tell(
+        notifications.to_user(pending.author),
+        letter,
+        key=f"{letter}:{pending.id}",
+        at=at,
+        path=f"/desk/{assignment.number}",
+        about=_about(assignment),
+        **_named(assignment),
+        due_at=_next_due_at(assignment),
+    )
 
 
 def escalate(
@@ -66,21 +101,20 @@ def escalate_triage(
         )
 
 
-def tell_moved(assignment: Assignment, move: Move, *, at: datetime) -> None:
-    """Tell the holder that a new calendar or policy moved a due time."""
+def tell_moved(assignment: Assignment, moved: Moved, *, at: datetime) -> None:
+    """Tell the holder which due times a new calendar or policy moved, in one letter."""
     official = _official(assignment.official_id)
     if official is not None:
         notifications.tell(
             recipient(official),
             "duty_moved",
-            key=f"moved:{move.clock_id}:{move.stage}:{at.isoformat()}",
+            key=f"moved:{moved.clock_id}:{at.isoformat()}",
             at=at,
             path=f"/desk/{assignment.number}",
             about=_about(assignment),
             **_named(assignment),
-            stage=move.stage,
-            old_due_at=move.old_due_at,
-            due_at=move.new_due_at,
+            moves=moved.moves,
+            cause=moved.cause,
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from portal.assignments.models import Assignment, Response
 from portal.assignments.steps import Words
+from portal.deadlines.hooks import Moved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +56,13 @@ class Owner:
     `has_resident` is false where nobody brought the matter who could be asked or be refused.
     `deadline_endpoint` is the page that explains the due times, where the owner has its own.
     `events` tells the owner's own events, by kind, where handlers should read them in the timeline.
+    `due_moved` is called when another calendar or policy moved due times, for the resident to be told.
     `dispute_decided` is called when moderators reopened (state OPEN) or closed a second dispute.
-    `ends_itself` is true where the owner says when an answered matter is over, e.g. by silence.
+    `overturned` is called when moderators undid a refusal, and the duty lives again. `reminded` is called
+    when a verdict on the answer is awaited (with the moment until when, and a key for that reminder),
+    `fell_silent` when nobody gave one and the duty ended for it.
+    `corrected` is called when the duty was put under another category or area. `is_hidden` is true while
+    moderators keep the matter from the public, `is_own` where this request comes from whoever brought it.
     """
 
     label: Any
@@ -72,7 +78,13 @@ class Owner:
     deadline_endpoint: str = "duties.deadline"
     events: Mapping[str, Words] = field(default_factory=dict)
     dispute_decided: Callable[[Assignment, datetime], None] = lambda assignment, at: None
-    ends_itself: bool = False
+    overturned: Callable[[Assignment, Response, datetime], None] = lambda assignment, response, at: None
+    reminded: Callable[[Assignment, str, datetime], None] = lambda assignment, key, at: None
+    fell_silent: Callable[[Assignment, datetime], None] = lambda assignment, at: None
+    corrected: Callable[[Assignment, datetime], None] = lambda assignment, at: None
+    is_hidden: Callable[[Assignment], bool] = lambda assignment: False
+    is_own: Callable[[Assignment], bool] = lambda assignment: False
+    due_moved: Callable[[Assignment, Moved, datetime], None] = lambda assignment, moved, at: None
 
 
 _owners: dict[str, Owner] = {}
@@ -86,11 +98,6 @@ def register(origin: str, owner: Owner) -> None:
 def of(assignment: Assignment) -> Owner:
     """The owner of an assignment. Raises KeyError when its feature did not register."""
     return _owners[assignment.origin]
-
-
-def ending_themselves() -> list[str]:
-    """Origins whose owner says when an answered matter is over."""
-    return [origin for origin, owner in _owners.items() if owner.ends_itself]
 
 
 def with_resident() -> list[str]:

@@ -2,15 +2,68 @@
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.assignments.models import Assignment, Extension, Response
-from portal.assignments.rules import INTERNAL, MAX_HOPS, AssignmentState, ResponseKind
+from portal.assignments import owners
+from portal.assignments.models import Assignment, Extension, Response, ResponsePhoto
+from portal.assignments.rules import (
+    HELP,
+    INTERNAL,
+    MAX_HOPS,
+    NEEDS_APPROVAL,
+    UNANSWERED,
+    AssignmentState,
+    ResponseKind,
+)
+from portal.categories.rules import CategoryClass
 from portal.organisation import policy as organisation
 from portal.routing.rules import Basis
+
+NOT_EDITED = HELP | {ResponseKind.TRANSFER}
 
 
 def may_respond(user: User, assignment: Assignment) -> bool:
     """The holder, or whoever stands above, as long as the duty is open."""
     return assignment.state == AssignmentState.OPEN and _holds_or_leads(user, assignment)
+
+
+def needs_approval(user: User, assignment: Assignment, kind: ResponseKind) -> bool:
+    """Must the one above read it before it is published? Where the agency wants that, and for its holder:
+    whoever stands above says it at once. What is written on the owner's own page is published there, and
+    sealed matters are read by nobody but their team."""
+    holder = assignment.official
+    is_sealed = assignment.category and assignment.category.category_class is CategoryClass.CONFIDENTIAL
+    return (
+        kind in NEEDS_APPROVAL
+        and assignment.agency.needs_approval
+        and holder is not None
+        and holder.user_id == user.id
+        and holder.supervisor_id is not None
+        and owners.of(assignment).answer_endpoint is None
+        and not is_sealed
+    )
+
+
+def may_contribute(user: User, request: Response) -> bool:
+    """Whoever was asked for help, until they answered."""
+    asked = request.to_official
+    return (
+        request.kind == ResponseKind.CONSULTATION
+        and request.settled_at is None
+        and asked is not None
+        and user.is_authenticated
+        and asked.user_id == user.id
+    )
+
+
+def may_explain(user: User, photo: ResponsePhoto) -> bool:
+    """The holder, or whoever stands above, says something to a photo that was disputed; once."""
+    is_waiting = photo.disputed_at is not None and photo.replied_at is None
+    return is_waiting and photo.response is not None and may_note(user, photo.response.assignment)
+
+
+def may_correct(user: User, assignment: Assignment) -> bool:
+    """Who holds a running duty, and moderators."""
+    is_running = assignment.state in UNANSWERED
+    return is_running and (_holds_or_leads(user, assignment) or _has(user, Role.MODERATOR))
 
 
 def may_note(user: User, assignment: Assignment) -> bool:
@@ -54,9 +107,11 @@ def may_decide_extension(user: User, extension: Extension) -> bool:
 
 
 def may_edit(user: User, response: Response) -> bool:
-    """Whoever wrote it, while they still stand for the duty; a transfer is done and stays as it is."""
+    """Whoever wrote it, while they still stand for the duty; a transfer is done and stays as it is, a
+    request for help and its answer are said, and what was approved was approved in these words."""
     return (
-        response.kind != ResponseKind.TRANSFER
+        response.kind not in NOT_EDITED
+        and not needs_approval(user, response.assignment, response.kind)
         and _has(user, Role.OFFICIAL, Role.SUPERVISOR, Role.HEAD)
         and response.author_id == user.id
         and response.assignment.state != AssignmentState.CLOSED

@@ -1,7 +1,7 @@
 """Who may read which duty, and one duty with all that was said."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import abort
@@ -12,15 +12,13 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments import owners
 from portal.assignments.models import Assignment, Extension, Response
-from portal.assignments.rules import AssignmentState
+from portal.assignments.rules import UNANSWERED, AssignmentState, ResponseKind
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
-from portal.deadlines import queries as deadlines
-from portal.deadlines.models import Clock
 from portal.deadlines.rules.stages import Matter
 from portal.organisation import queries as organisation
-from portal.organisation.models import Official
+from portal.organisation.models import Agency, Official
 from portal.routing.models import RoutingPoolMember
 
 BATCH = 100  # duties per transaction
@@ -31,9 +29,9 @@ Selected = TypeVar("Selected", bound=Select[Any])
 def visible_to(statement: Selected, user: User) -> Selected:
     """Only duties that the person may read: those of the own agency and of everybody below.
 
-    Moderators read all; the inspectorate all but confidential ones outside supervisory weight. Sealed
-    ones are for their named team alone. Whatever the role: the unit that a matter is about, and its
-    line, never see it.
+    Moderators read all; the inspectorate all but confidential ones outside supervisory weight; whoever is
+    asked for help reads that duty, too. Sealed ones are for their named team alone. Whatever the role: the
+    unit that a matter is about, and its line, never see it.
     """
     return statement.where(may_read(user))
 
@@ -88,37 +86,80 @@ def public_duty(number: str) -> Assignment | None:
     return db.session.scalar(select(Assignment).filter_by(number=number, is_confidential=False))
 
 
-def undisputed(at: datetime) -> Sequence[Assignment]:
-    """Answered duties whose time to be disputed is over, held until the transaction ends."""
-    window = timedelta(days=deadlines.policy().reopen_window_days + 1)  # the last day counts whole
+def silent(at: datetime, limit: int) -> Sequence[Assignment]:
+    """Answered duties whose time for a reaction is over, held until the transaction ends."""
     return db.session.scalars(
         select(Assignment)
-        .join(Assignment.clock)
+        .where(Assignment.state == AssignmentState.ANSWERED, Assignment.react_by <= at)
+        .order_by(Assignment.react_by, Assignment.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Assignment)
+    ).all()
+
+
+def awaiting_verdict(at: datetime) -> Sequence[Assignment]:
+    """Answered duties to which somebody may still react; also those for whom the calendar was too short."""
+    return db.session.scalars(
+        select(Assignment)
         .where(
             Assignment.state == AssignmentState.ANSWERED,
-            Assignment.origin.not_in(owners.ending_themselves()),
+            Assignment.origin.in_(owners.with_resident()),
             Assignment.disputed_at.is_(None),
-            Clock.closed_at < at - window,
+            or_(Assignment.react_by > at, Assignment.react_by.is_(None)),
         )
-        .order_by(Assignment.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True, of=Assignment)
+        .options(joinedload(Assignment.clock))
     ).all()
 
 
 def said(assignment: Assignment) -> Sequence[Response]:
     """All that the handling side said, internal notes too, oldest first; fills `assignment.responses`."""
+    return (
+        db.session.scalars(
+            select(Response)
+            .where(Response.assignment_id == assignment.id)
+            .options(
+                joinedload(Response.official),
+                joinedload(Response.agency),
+                joinedload(Response.to_agency),
+                joinedload(Response.to_official),
+                joinedload(Response.outside_body).joinedload(Agency.channels),
+            )
+            .order_by(Response.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def open_consultations(assignment: Assignment) -> Sequence[Response]:
+    """Requests for help that nobody answered yet."""
     return db.session.scalars(
+        select(Response).filter_by(
+            assignment_id=assignment.id, kind=ResponseKind.CONSULTATION, settled_at=None
+        )
+    ).all()
+
+
+def asked_for_help(user: User) -> Sequence[Response]:
+    """Requests for help that wait for the person, oldest first."""
+    statement = (
         select(Response)
-        .where(Response.assignment_id == assignment.id)
+        .join(Response.assignment)
+        .join(Response.to_official)
+        .where(
+            Response.kind == ResponseKind.CONSULTATION,
+            Response.settled_at.is_(None),
+            Official.user_id == user.id,
+            Assignment.state.in_(UNANSWERED),
+        )
         .options(
+            contains_eager(Response.assignment),
             joinedload(Response.official),
             joinedload(Response.agency),
-            joinedload(Response.to_agency),
-            joinedload(Response.to_official),
         )
-        .order_by(Response.id)
-    ).all()
+        .order_by(Response.at, Response.id)
+    )
+    return db.session.scalars(visible_to(statement, user)).all()
 
 
 def undecided_extensions(user: User) -> Sequence[Extension]:
@@ -153,7 +194,7 @@ def _is_not_about_own_line(user: User) -> ColumnElement[bool]:
 def _reach(user: User) -> ColumnElement[bool]:
     if Role.MODERATOR in user.roles:
         return true()
-    reach = [_line_reach(user)]
+    reach = [_line_reach(user), _is_asked(user)]
     if Role.INSPECTORATE in user.roles:
         reach.append(Assignment.is_confidential.is_(False))
         reach.append(Assignment.matter == Matter.SUPERVISORY_COMPLAINT)
@@ -164,6 +205,18 @@ def _line_reach(user: User) -> ColumnElement[bool]:
     """It lies in the own agency, or with somebody below."""
     own_agency = select(Official.agency_id).where(Official.user_id == user.id)
     return or_(Assignment.official_id.in_(organisation.line_of(user)), Assignment.agency_id.in_(own_agency))
+
+
+def _is_asked(user: User) -> ColumnElement[bool]:
+    """Somebody asks the person for help, or was helped by them."""
+    me = select(Official.id).where(Official.user_id == user.id)
+    asked = and_(
+        Response.kind == ResponseKind.CONSULTATION,
+        Response.to_official_id.in_(me),
+        Response.settled_at.is_(None),
+    )
+    helped = and_(Response.kind == ResponseKind.CONTRIBUTION, Response.official_id.in_(me))
+    return Assignment.id.in_(select(Response.assignment_id).where(or_(asked, helped)))
 
 
 def _is_of_team(user: User) -> ColumnElement[bool]:

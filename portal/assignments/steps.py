@@ -1,10 +1,21 @@
 """One step of the story of a matter, ready for `ui.event`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from portal.ledger.models import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Where a step leads on; without `url` it is only read."""
+
+    label: str
+    url: str | None
+    icon: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +29,9 @@ class Step:
     tone: str | None = None
     note: str = ""
     body: str = ""
+    links: Sequence[Link] = ()  # whom to ask instead, or what it repeats
     response_id: int | None = None  # of what the handling side said
+    photos: Sequence[Any] = ()  # evidence, as `ui.evidence` takes it
 
 
 Words = Callable[[Event], Step]

@@ -1,15 +1,19 @@
 """The story of a duty: its public record in words, with what both sides said. Reports tell more of theirs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
-from portal.assignments import labels, owners
+from portal import i18n
+from portal.assignments import exhibits, labels, owners, refusal_words
+from portal.assignments.exhibits import Reader
 from portal.assignments.models import Assignment, Response
 from portal.assignments.owners import Brief, Said
-from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.assignments.rules import ResponseKind
 from portal.assignments.steps import Step, Words, plain
+from portal.deadlines.hooks import CauseKind
 from portal.deadlines.rules.stages import Stage
 from portal.deadlines.rules.stages import Step as Rung
-from portal.i18n import _
+from portal.i18n import _, format_date_short
 from portal.ledger.models import Event
 from portal.routing import reasons
 
@@ -21,7 +25,10 @@ def tell(
     owner = owners.of(assignment)
     steps = [received(assignment)]
     steps += told(events, {**EVENTS, **owner.events}, assignment)
-    steps += [response_step(response, owner.outcomes) for response in responses]
+    steps += [
+        response_step(response, owner.outcomes, number=assignment.number, reader=Reader.HANDLER)
+        for response in responses
+    ]
     steps += map(_said, brief.said)
     return sorted(steps, key=lambda step: step.at)
 
@@ -37,15 +44,22 @@ def told(events: Iterable[Event], words: Mapping[str, Words], assignment: Assign
     for event in events:
         if event.kind == "disposed":
             steps.append(_disposed(event, assignment))
+        elif event.kind == "handed_over":
+            steps.append(_handed_over(event, assignment))
         elif event.kind in words:
             steps.append(words[event.kind](event))
     return steps
 
 
 def response_step(
-    response: Response, outcomes: Mapping[str, object] | None = None, *, shows_text: bool = True
+    response: Response,
+    outcomes: Mapping[str, object] | None = None,
+    *,
+    number: str,
+    shows_text: bool = True,
+    reader: Reader = Reader.PUBLIC,
 ) -> Step:
-    """What the handling side said."""
+    """What the handling side said about the matter of that number, with its evidence."""
     kind = response.kind
     outcome = (outcomes or {}).get(response.outcome or "")
     return Step(
@@ -56,13 +70,10 @@ def response_step(
         tone={ResponseKind.ANSWER: "met", ResponseKind.QUESTION: "wait"}.get(kind),
         note=_note(response),
         body=response.body if shows_text else "",
+        links=refusal_words.links(response),
         response_id=response.id,
+        photos=exhibits.of(response, number, reader) if shows_text else (),
     )
-
-
-def basis_note(basis: RefusalBasis | None) -> str:
-    """Why something was refused; empty where it was not."""
-    return _("Dasar penolakan: %(basis)s.", basis=labels.BASIS[basis]) if basis else ""
 
 
 def _said(said: Said) -> Step:
@@ -82,6 +93,19 @@ def _disposed(event: Event, assignment: Assignment | None) -> Step:
     )
 
 
+def _handed_over(event: Event, assignment: Assignment | None) -> Step:
+    """Why somebody is on leave is nobody's matter; only the present holder is named."""
+    official = assignment.official if assignment else None
+    is_holder = official is not None and event.details.get("official") == official.id
+    return Step(
+        title=_("Dilanjutkan oleh petugas pengganti, karena petugasnya sedang cuti"),
+        at=event.at,
+        who=official.name if official and is_holder else "",
+        note=_("Tenggatnya tidak berubah."),
+        tone="quiet",
+    )
+
+
 def _speaker(response: Response) -> str:
     if response.is_by_moderator:
         return ""
@@ -93,7 +117,7 @@ def _note(response: Response) -> str:
     """Whom it was passed on to, why it was refused, or that it was corrected."""
     if response.kind is ResponseKind.TRANSFER:
         return _receiver(response)
-    return basis_note(response.basis) or (_("Disunting.") if response.edited_at else "")
+    return refusal_words.note(response) or (_("Disunting.") if response.edited_at else "")
 
 
 def _receiver(response: Response) -> str:
@@ -125,6 +149,34 @@ def _escalated(event: Event) -> Step:
     return Step(title=told[rung], at=event.at, tone=tone, note=owed)
 
 
+def _moved(event: Event) -> Step:
+    """Why due times moved, and how; before there were causes it was always the calendar."""
+    told = {
+        CauseKind.CALENDAR: _("Kalender diperbarui, tenggat dihitung ulang"),
+        CauseKind.POLICY: _("Kebijakan tenggat baru diterapkan, tenggat dihitung ulang"),
+        CauseKind.AGENCY: _("Dinas memakai kalender kerja lain, tenggat dihitung ulang"),
+    }
+    cause = CauseKind(event.details.get("cause", CauseKind.CALENDAR))
+    return Step(title=told[cause], at=event.at, tone="quiet", note=" ".join(_move_notes(event)))
+
+
+def _move_notes(event: Event) -> Iterator[str]:
+    for stage, old, new in event.details.get("moves", ()):
+        words = {"old": _day(old), "new": _day(new)}
+        if stage == Stage.VERIFY:
+            yield _("Verifikasi: dari %(old)s menjadi %(new)s.", **words)
+        elif stage == Stage.RESPOND:
+            yield _("Tanggapan pertama: dari %(old)s menjadi %(new)s.", **words)
+        else:
+            yield _("Penyelesaian: dari %(old)s menjadi %(new)s.", **words)
+
+
+def _day(text: str | None) -> str:
+    return (
+        format_date_short(i18n.local(datetime.fromisoformat(text)).date()) if text else _("belum diketahui")
+    )
+
+
 def _verdict(event: Event) -> Step:
     is_solved, stars = event.details.get("solved"), event.details.get("stars")
     return Step(
@@ -135,15 +187,37 @@ def _verdict(event: Event) -> Step:
     )
 
 
+def _help_asked(event: Event) -> Step:
+    code = event.details.get("to_agency", "")
+    return Step(
+        title=_("Dinas lain dimintai bantuan"),
+        at=event.at,
+        tone="quiet",
+        note=_("Kode dinas: %(code)s. Tanggung jawab dan tenggatnya tidak berubah.", code=code),
+    )
+
+
+def _silence(event: Event) -> Step:
+    if event.details.get("ending") == "refused":
+        return Step(title=_("Ditutup sebagai ditolak"), at=event.at, tone="quiet")
+    return Step(
+        title=_("Ditutup karena warga tidak menanggapi"),
+        at=event.at,
+        tone="quiet",
+        note=_("Penutupan ini tidak dihitung sebagai selesai."),
+    )
+
+
 def stars_note(stars: int | None) -> str:
     return _("Penilaian: %(stars)s dari 5.", stars=stars) if stars else ""
 
 
 EVENTS: dict[str, Words] = {
     "escalated": _escalated,
-    "deadline_moved": plain(lambda: _("Kalender diperbarui, tenggat dihitung ulang"), "quiet"),
+    "deadline_moved": _moved,
     "question_lapsed": plain(lambda: _("Pertanyaan tidak dijawab, jam petugas berjalan lagi"), "quiet"),
     "redisposed": plain(lambda: _("Moderator menentukan penerima baru")),
+    "handed_back": plain(lambda: _("Kembali kepada petugasnya, cutinya sudah selesai"), "quiet"),
     "reassigned": plain(lambda: _("Atasan menunjuk petugas lain"), "quiet"),
     "extension_asked": plain(lambda: _("Petugas meminta perpanjangan waktu"), "wait"),
     "extension_granted": plain(lambda: _("Atasan memberi perpanjangan waktu")),
@@ -154,6 +228,16 @@ EVENTS: dict[str, Words] = {
     "dispute_reopened": plain(
         lambda: _("Dibuka kembali oleh moderator, tenggat lama berjalan terus"), "late"
     ),
+    "refusal_overturned": plain(
+        lambda: _("Moderator membatalkan penolakan, tenggat lama berjalan terus"), "late"
+    ),
+    "closed_by_silence": _silence,
     "dispute_closed": plain(lambda: _("Ditutup oleh moderator"), "quiet"),
     "withdrawn": plain(lambda: _("Tidak diajukan lagi"), "quiet"),
+    "evidence_disputed": plain(lambda: _("Foto bukti dipersoalkan pelapor"), "late"),
+    "evidence_explained": plain(lambda: _("Petugas menjelaskan foto yang dipersoalkan")),
+    "help_asked": _help_asked,
+    "category_corrected": plain(lambda: _("Bidang diperbaiki"), "quiet"),
+    "correction_asked": plain(lambda: _("Petugas mengusulkan bidang lain, moderator memutuskan"), "quiet"),
+    "correction_refused": plain(lambda: _("Moderator mempertahankan bidangnya"), "quiet"),
 }

@@ -1,9 +1,9 @@
-"""Photos by their unguessable name: whoever may see the page that shows one may load it."""
+"""Photos by their unguessable name: whoever may see the page that shows one may load it (guards.py)."""
 
 from flask import Blueprint, Response, abort, send_file
 from flask.typing import ResponseReturnValue
 
-from portal.attachments import drawings, files, queries
+from portal.attachments import drawings, files, guards, queries
 
 bp = Blueprint("attachments", __name__)
 
@@ -25,7 +25,7 @@ def small(token: str) -> ResponseReturnValue:
 
 def _photo(token: str, *, small: bool) -> ResponseReturnValue:
     attachment = queries.by_token(token)
-    if attachment is None:
+    if attachment is None or not guards.may_load(attachment):
         abort(404)
     name = queries.file_name(attachment.sha256, small=small)
     return _file(name, attachment.media_type, f"{attachment.sha256}{small:d}")

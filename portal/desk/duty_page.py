@@ -6,11 +6,11 @@ from typing import Any
 from flask import url_for
 
 from portal.accounts.models import User
-from portal.assignments import clocks, drafts, owners, policy
+from portal.assignments import clocks, drafts, evidence, exhibits, owners, policy
 from portal.assignments.labels import STATE
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief
-from portal.assignments.rules import BODY_LENGTH, ResponseKind
+from portal.assignments.rules import BODY_LENGTH, AssignmentState, ResponseKind
 from portal.assignments.steps import Step
 from portal.deadlines import queries as deadlines
 from portal.desk import acts, board, drafting, story
@@ -39,6 +39,10 @@ def values(
         **_extensions(assignment, user),
         **_answer_box(assignment, user, act, form),
         **_draft(assignment, user, act, at),
+        **_evidence(assignment, user, act),
+        **_help(assignment, user),
+        **_approval(assignment, user),
+        "may_correct": policy.may_correct(user, assignment),
         "news": _news(assignment, user, steps, since),
     }
 
@@ -104,6 +108,37 @@ def _draft(assignment: Assignment, user: User, act: Act | None, at: datetime) ->
         "kept_words": drafting.words(draft) if draft and not act else "",
         "writers": drafts.writers(assignment, user, at),
         "is_for_resident": act is not None and act.kind not in (None, ResponseKind.NOTE),
+    }
+
+
+def _evidence(assignment: Assignment, user: User, act: Act | None) -> dict[str, Any]:
+    mine = [one for one in assignment.unsent_photos if one.added_by_id == user.id]
+    return {
+        "takes_evidence": act is not None and act.kind in evidence.SHOWN_WITH,
+        "unsent": exhibits.of_photos(mine, assignment.number),
+        "is_evidence_full": len(mine) >= evidence.AT_MOST,
+    }
+
+
+def _help(assignment: Assignment, user: User) -> dict[str, Any]:
+    asked = [one for one in assignment.responses if one.kind == ResponseKind.CONSULTATION]
+    return {
+        "may_ask_for_help": policy.may_respond(user, assignment),
+        "asked": [one for one in asked if one.settled_at is None],
+        "asked_of_me": [one for one in asked if policy.may_contribute(user, one)],
+        "given": [one for one in assignment.responses if one.kind == ResponseKind.CONTRIBUTION],
+    }
+
+
+def _approval(assignment: Assignment, user: User) -> dict[str, Any]:
+    """What waits for a supervisor; of a former holder's agency nothing does."""
+    pending = assignment.pending
+    is_alive = pending is not None and pending.agency_id == assignment.agency_id
+    return {
+        "pending": pending if is_alive and assignment.state == AssignmentState.OPEN else None,
+        "is_own_pending": pending is not None and pending.author_id == user.id,
+        "leads": may_lead_a_team(user),
+        "needs_approval": policy.needs_approval(user, assignment, ResponseKind.ANSWER),
     }
 
 

@@ -4,7 +4,7 @@ from portal.accounts.models import User
 from portal.assignments import labels, owners, policy, timeline
 from portal.assignments.models import Assignment, Response
 from portal.assignments.owners import Brief
-from portal.assignments.rules import AssignmentState, ResponseKind
+from portal.assignments.rules import INTERNAL, AssignmentState
 from portal.assignments.steps import Step
 from portal.deadlines.rules.stages import Matter
 from portal.desk import board
@@ -21,10 +21,10 @@ def steps(assignment: Assignment, brief: Brief) -> list[Step]:
     told = timeline.tell(
         assignment,
         ledger.events_of(owners.subject(assignment)),
-        responses=[one for one in said if one.kind != ResponseKind.NOTE],
+        responses=[one for one in said if one.kind not in INTERNAL],
         brief=brief,
     )
-    notes = [_note(one) for one in said if one.kind == ResponseKind.NOTE]
+    notes = [_note(one) for one in said if one.kind in INTERNAL]
     return sorted([*told, *notes], key=lambda step: step.at)
 
 
@@ -53,7 +53,7 @@ def facts(assignment: Assignment, brief: Brief) -> list[tuple[str, str]]:
 
 def may_acknowledge(user: User, assignment: Assignment) -> bool:
     """The one-click receipt is offered until anything was said, where somebody waits for it."""
-    said = any(one.kind != ResponseKind.NOTE for one in assignment.responses)
+    said = any(one.kind not in INTERNAL for one in assignment.responses)
     has_resident = owners.of(assignment).has_resident
     return has_resident and policy.may_respond(user, assignment) and not said
 

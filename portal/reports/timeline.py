@@ -1,17 +1,21 @@
 """The story of a report: its public record in words, with what both sides said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from portal.assignments import refusal_words
 from portal.assignments import timeline as duties
+from portal.assignments.exhibits import Reader
 from portal.assignments.models import Response
 from portal.assignments.rules import RefusalBasis
 from portal.assignments.steps import Step, Words, plain
 from portal.deadlines.rules.stages import Stage
 from portal.i18n import _
 from portal.ledger.models import Event
-from portal.reports import policy
-from portal.reports.models import Message, ModeratorQuestion, Report
-from portal.reports.rules import Ending
+from portal.reports import labels, policy
+from portal.reports.masking import mask
+from portal.reports.models import EarlyRefusal, Message, ModeratorQuestion, Report
+from portal.reports.rules import ReportKind
 
 
 def tell(
@@ -21,13 +25,22 @@ def tell(
     responses: Sequence[Response],
     messages: Sequence[Message],
     questions: Sequence[ModeratorQuestion] = (),
+    refusals: Sequence[EarlyRefusal] = (),
     is_private: bool = False,
 ) -> list[Step]:
     """Everything in its order. With `is_private` the reporter's own view: also what is confidential."""
     reads_texts = is_private or policy.is_published(report)
     steps = [Step(title=_("Diterima"), at=report.received_at)]
-    steps += duties.told(events, {**duties.EVENTS, **EVENTS}, report.assignment)
-    steps += [duties.response_step(response, shows_text=reads_texts) for response in responses]
+    kept = {one.id: one for one in refusals}
+    words = {**duties.EVENTS, **EVENTS, "refused_unverified": lambda event: _refused(event, kept)}
+    steps += duties.told(events, words, report.assignment)
+    reader = Reader.OWNER if is_private else Reader.PUBLIC
+    said = [
+        duties.response_step(response, number=report.number, shows_text=reads_texts, reader=reader)
+        for response in responses
+    ]
+    # Officials quote what residents wrote: the public reads it masked, like everything else.
+    steps += said if is_private else [replace(step, body=mask(step.body).text) for step in said]
     steps += exchange(
         messages, questions if is_private else (), is_private=is_private, shows_text=reads_texts
     )
@@ -73,13 +86,14 @@ def _verified(event: Event) -> Step:
     )
 
 
-def _refused(event: Event) -> Step:
-    basis = event.details.get("basis")
-    return Step(
-        title=_("Ditolak oleh moderator"),
-        at=event.at,
-        note=duties.basis_note(RefusalBasis(basis) if basis else None),
-    )
+def _refused(event: Event, kept: Mapping[int, EarlyRefusal] | None = None) -> Step:
+    """The basis, and whom to ask instead; of refusals from before these were kept the basis alone."""
+    refusal, basis = (kept or {}).get(event.details.get("refusal", 0)), event.details.get("basis")
+    if refusal is not None:
+        note, links = refusal_words.note(refusal), refusal_words.links(refusal)
+    else:
+        note, links = refusal_words.basis_note(RefusalBasis(basis) if basis else None), []
+    return Step(title=_("Ditolak oleh moderator"), at=event.at, note=note, links=links)
 
 
 def _verdict(event: Event) -> Step:
@@ -92,21 +106,75 @@ def _verdict(event: Event) -> Step:
     )
 
 
-def _silence(event: Event) -> Step:
-    if event.details.get("ending") == Ending.REFUSED:
-        return Step(title=_("Ditutup sebagai ditolak"), at=event.at, tone="quiet")
-    return Step(
-        title=_("Ditutup karena pelapor tidak menanggapi"),
-        at=event.at,
-        tone="quiet",
-        note=_("Penutupan ini tidak dihitung sebagai selesai."),
-    )
-
-
 def _escalated(event: Event) -> Step:
     if event.details.get("stage") == Stage.VERIFY:
         return Step(title=_("Moderator diingatkan untuk memverifikasi"), at=event.at, tone="quiet")
     return duties.EVENTS["escalated"](event)
+
+
+RELATIONS = {"merged": "into", "merged_in": "report", "split": "part", "split_off": "whole"}
+RELATIVES = {"merged": "into", "merged_in": "joined", "split": "parts", "split_off": "whole"}
+
+
+def relatives(events: Sequence[Event]) -> dict[str, list[str]]:
+    """Numbers of the reports that this one went `into`, that `joined` it, its `parts`, and the `whole` that
+    it is a part of; what was undone is left out."""
+    found: dict[str, list[str]] = {name: [] for name in RELATIVES.values()}
+    for event in events:
+        if event.kind in RELATIONS:
+            found[RELATIVES[event.kind]].append(event.details[RELATIONS[event.kind]])
+        elif event.kind == "unmerged":
+            for name in ("into", "joined"):
+                found[name] = [one for one in found[name] if one != event.details["other"]]
+    return found
+
+
+def _merged(event: Event) -> Step:
+    return Step(
+        title=_("Digabungkan dengan laporan %(number)s", number=event.details["into"]),
+        at=event.at,
+        note=_("Laporan itu diterima lebih dahulu dan tetap berjalan dengan tenggatnya sendiri."),
+    )
+
+
+def _merged_in(event: Event) -> Step:
+    return Step(
+        title=_(
+            "Laporan %(number)s tentang hal yang sama digabungkan ke sini", number=event.details["report"]
+        ),
+        at=event.at,
+        tone="quiet",
+        note=_("Tenggat laporan ini tidak berubah."),
+    )
+
+
+def _unmerged(event: Event) -> Step:
+    number = event.details["other"]
+    return Step(
+        title=_("Penggabungan dengan %(number)s dibatalkan", number=number), at=event.at, tone="quiet"
+    )
+
+
+def _split(event: Event) -> Step:
+    number = event.details["part"]
+    return Step(title=_("Sebagian urusannya dipisahkan menjadi %(number)s", number=number), at=event.at)
+
+
+def _split_off(event: Event) -> Step:
+    return Step(
+        title=_("Dipisahkan dari laporan %(number)s", number=event.details["whole"]),
+        at=event.at,
+        note=_("Waktu tunggunya dihitung sejak laporan itu diterima."),
+    )
+
+
+def _kind_changed(event: Event) -> Step:
+    kinds = {name: labels.KIND[ReportKind(event.details[name])] for name in ("before", "after")}
+    return Step(
+        title=_("Jenisnya diganti dari %(before)s menjadi %(after)s", **kinds),
+        at=event.at,
+        note=_("Tenggatnya dihitung ulang dari tanggal awal yang sama."),
+    )
 
 
 # What happens to reports alone, or is told of them in words of their own.
@@ -114,10 +182,19 @@ EVENTS: dict[str, Words] = {
     "escalated": _escalated,
     "verified": _verified,
     "verdict": _verdict,
-    "closed_by_silence": _silence,
     "corrected": plain(lambda: _("Bidang atau wilayah dibetulkan moderator"), "quiet"),
     "asked_before_verification": plain(lambda: _("Moderator bertanya kepada pelapor"), "wait"),
     "refused_unverified": _refused,
+    "merged": _merged,
+    "merged_in": _merged_in,
+    "unmerged": _unmerged,
+    "split": _split,
+    "split_off": _split_off,
+    "kind_changed": _kind_changed,
+    "text_corrected": plain(lambda: _("Teks yang terbit dibetulkan moderator"), "quiet"),
+    "photo_held": plain(lambda: _("Satu foto ditahan moderator"), "quiet"),
+    "photo_masked": plain(lambda: _("Satu foto diganti salinan yang disamarkan"), "quiet"),
+    "photo_released": plain(lambda: _("Satu foto ditampilkan lagi"), "quiet"),
     "archived": plain(lambda: _("Diarsipkan karena belum lengkap"), "quiet"),
     "revived": plain(lambda: _("Dilengkapi, menunggu verifikasi lagi")),
     "disputed": plain(lambda: _("Pelapor belum puas untuk kedua kalinya, moderator menilai"), "late"),

@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.assignments import queries as assignments
-from portal.assignments.models import Assignment, Draft, Response
+from portal.assignments.models import Assignment, Draft, PendingAnswer, Response, ResponsePhoto
 from portal.db import db
-from portal.organisation.models import Official
+from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 from portal.reports import queries as reports
 from portal.reports.models import Report, ReportPhoto
@@ -36,6 +36,10 @@ def duty(number: str, user: User) -> Assignment | None:
         said.joinedload(Response.agency),
         said.joinedload(Response.to_agency),
         said.joinedload(Response.to_official),
+        said.joinedload(Response.outside_body).joinedload(Agency.channels),
+        said.joinedload(Response.photos).joinedload(ResponsePhoto.attachment),
+        joinedload(Assignment.unsent_photos).joinedload(ResponsePhoto.attachment),
+        joinedload(Assignment.pending).joinedload(PendingAnswer.author).load_only(User.name),
     )
     found: Assignment | None = (
         db.session.scalars(assignments.visible_to(statement, user)).unique().one_or_none()

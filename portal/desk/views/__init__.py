@@ -1,12 +1,18 @@
 """The pages of those who answer: the desk, one duty, the team, the triage."""
 
 from portal.desk.views import (
+    approvals,
     beginnings,
     canned,
+    category,
+    contributions,
     drafts,
     duty,
     editing,
+    evidence,
+    export,
     index,
+    leave,
     passing,
     refusals,
     responding,
@@ -17,13 +23,19 @@ from portal.desk.views import (
 from portal.desk.views.blueprint import bp
 
 __all__ = [
+    "approvals",
     "beginnings",
     "bp",
     "canned",
+    "category",
+    "contributions",
     "drafts",
     "duty",
     "editing",
+    "evidence",
+    "export",
     "index",
+    "leave",
     "passing",
     "refusals",
     "responding",

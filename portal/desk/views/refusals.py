@@ -6,18 +6,17 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.assignments import services
 from portal.assignments.models import Assignment
 from portal.assignments.rules import RefusalBasis, ResponseKind
-from portal.desk import acts
+from portal.desk import acts, answering
 from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
 
 
 @bp.post("/desk/<number>/refusal")
 def refuse(number: str) -> ResponseReturnValue:
-    def say(assignment: Assignment, form: Any, at: datetime) -> None:
-        services.respond(
+    def say(assignment: Assignment, form: Any, at: datetime) -> str | None:
+        return answering.say(
             assignment,
             kind=ResponseKind.REFUSAL,
             basis=RefusalBasis(form.basis.data),

@@ -12,9 +12,9 @@ from portal.assignments import owners, services
 from portal.assignments import policy as duties
 from portal.assignments.models import Assignment
 from portal.assignments.rules import ResponseKind
-from portal.desk import acts, duty_page, policy
+from portal.desk import acts, answering, duty_page, policy
 from portal.desk.acts import Act
-from portal.desk.views import taking
+from portal.desk.views import evidence, taking
 from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
 from portal.i18n import _
@@ -31,8 +31,10 @@ def respond(number: str) -> ResponseReturnValue:
     if act.kind is ResponseKind.ANSWER and (elsewhere := duty_page.answer_url(taking.matter_or_404(number))):
         return htmx.go(elsewhere)
 
-    def say(assignment: Assignment, form: Any, at: datetime) -> None:
-        services.respond(
+    def say(assignment: Assignment, form: Any, at: datetime) -> str | None:
+        if problems := evidence.take_in(assignment):
+            raise DomainError(" ".join(problems))
+        return answering.say(
             assignment,
             kind=act.kind or ResponseKind.NOTE,
             body=form.body.data or "",

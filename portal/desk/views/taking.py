@@ -26,7 +26,8 @@ Do = Callable[[Assignment, Any, datetime], object]
 
 
 def take(number: str, act: Act, do: Do) -> ResponseReturnValue:
-    """Do what the act's form says; `do` raises a DomainError where it cannot be done.
+    """Do what the act's form says; `do` raises a DomainError where it cannot be done, and may return a
+    sentence that is told instead of the act's own.
 
     What was typed is never lost and never overwrites: when the duty changed in the meantime it becomes a
     draft, the page shows what happened, and it has to be sent again.
@@ -39,14 +40,14 @@ def take(number: str, act: Act, do: Do) -> ResponseReturnValue:
         return _overtaken(assignment, act, form)
     if form.validate_on_submit():
         try:
-            do(assignment, form, clock.now())
+            done = do(assignment, form, clock.now())
         except Conflict:
             return _overtaken(assignment, act, form)
         except DomainError as error:
             form.refuse(error)
         else:
             drafts.discard(assignment, by=current_user)
-            flash(str(act.done), "success")
+            flash(done if isinstance(done, str) else str(act.done), "success")
             return htmx.go(next_page(assignment))
     return page(assignment, act, form, status=422)
 

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from flask import abort
-from sqlalchemy import exists, select
+from sqlalchemy import case, exists, select
 from sqlalchemy.orm import joinedload
 
-from portal.assignments.models import Response
+from portal.assignments.models import Response, ResponsePhoto
 from portal.assignments.rules import PUBLIC
 from portal.attachments.models import Attachment
 from portal.db import db
+from portal.organisation.models import Agency
 from portal.places.models import Area
 from portal.reports.models import (
+    EarlyRefusal,
     Message,
     ModeratorQuestion,
+    PublicWording,
     Report,
     Reporter,
     ReportPhoto,
@@ -44,7 +47,7 @@ def is_known(number: str) -> bool:
 
 
 def photos_of(report: Report) -> Sequence[Attachment]:
-    """The report's photos in their order."""
+    """The photos as they were handed in, in their order; for the reporter and for who handles it."""
     return db.session.scalars(
         select(Attachment)
         .join(ReportPhoto, ReportPhoto.attachment_id == Attachment.id)
@@ -53,11 +56,39 @@ def photos_of(report: Report) -> Sequence[Attachment]:
     ).all()
 
 
+def public_photos_of(report: Report) -> Sequence[Attachment]:
+    """The photos that everybody may see: none that is held back, but its masked copy where it has one."""
+    shown = case((ReportPhoto.held_at.is_(None), ReportPhoto.attachment_id), else_=ReportPhoto.masked_id)
+    return db.session.scalars(
+        select(Attachment)
+        .join(ReportPhoto, shown == Attachment.id)
+        .where(ReportPhoto.report_id == report.id)
+        .order_by(ReportPhoto.position)
+    ).all()
+
+
+def whole_of(report: Report) -> str | None:
+    """The number of the report that this one was split from."""
+    if report.split_from_id is None:
+        return None
+    return db.session.scalar(select(Report.number).where(Report.id == report.split_from_id))
+
+
+def wordings_of(report: Report) -> Sequence[PublicWording]:
+    """Every text that the public read of it, the newest first; for moderators."""
+    return db.session.scalars(
+        select(PublicWording)
+        .filter_by(report_id=report.id)
+        .options(joinedload(PublicWording.author))
+        .order_by(PublicWording.id.desc())
+    ).all()
+
+
 def responses_of(report: Report) -> Sequence[Response]:
     """What the handling side said; internal notes never leave the desk."""
     if report.assignment_id is None:
         return []
-    return db.session.scalars(
+    said = (
         select(Response)
         .where(Response.assignment_id == report.assignment_id, Response.kind.in_(PUBLIC))
         .options(
@@ -65,9 +96,23 @@ def responses_of(report: Report) -> Sequence[Response]:
             joinedload(Response.official),
             joinedload(Response.to_agency),
             joinedload(Response.to_official),
+            joinedload(Response.outside_body).joinedload(Agency.channels),
+            joinedload(Response.photos).joinedload(ResponsePhoto.attachment),
         )
         .order_by(Response.id)
-    ).all()
+    )
+    return db.session.scalars(said).unique().all()
+
+
+def early_refusals_of(report: Report) -> Sequence[EarlyRefusal]:
+    """Moderators' refusals before verification, with whom they point to."""
+    said = (
+        select(EarlyRefusal)
+        .where(EarlyRefusal.report_id == report.id)
+        .options(joinedload(EarlyRefusal.outside_body).joinedload(Agency.channels))
+        .order_by(EarlyRefusal.id)
+    )
+    return db.session.scalars(said).unique().all()
 
 
 def messages_of(report: Report) -> Sequence[Message]:
