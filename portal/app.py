@@ -23,13 +23,15 @@ from portal.accounts import letters as account_letters
 from portal.accounts import login
 from portal.accounts import views as accounts
 from portal.administration import views as administration
-from portal.administration.views import invitations
+from portal.administration.views import invitations, substitutes
 from portal.assignments import jobs as assignment_jobs
 from portal.assignments import views as duties
 from portal.attachments import views as attachments
+from portal.cli import deadlines as deadline_commands
 from portal.cli import editions as edition_commands
 from portal.cli import founding
 from portal.cli import ledger as ledger_commands
+from portal.cli import mail as mail_commands
 from portal.cli import reports as report_commands
 from portal.cli import run as run_commands
 from portal.config import Settings
@@ -44,12 +46,14 @@ from portal.jobs import housekeeping, queue
 from portal.ledger import jobs as ledger_jobs
 from portal.ledger import queries as ledger
 from portal.ledger import views as ledger_views
+from portal.mailroom import jobs as mailroom_jobs
 from portal.mailroom import views as mailroom
 from portal.migrations import migrate
 from portal.moderation import views as moderation
 from portal.notifications import jobs as notification_jobs
 from portal.notifications import services as post_office
 from portal.notifications import views as notifications
+from portal.organisation.outside import views as outside_bodies
 from portal.pages import health
 from portal.pages import views as pages
 from portal.projects import rooms as projects
@@ -86,14 +90,16 @@ BLUEPRINTS = (
     health.bp,
     invitations.bp,
     ledger_views.bp,
-    mailroom.bp,
+    *mailroom.BLUEPRINTS,
     moderation.bp,
     notifications.bp,
+    outside_bodies.bp,
     pages.bp,
     *plans.BLUEPRINTS,
     *projects.BLUEPRINTS,
     report_views.bp,
     statistics.bp,
+    substitutes.bp,
     surveys.bp,
 )
 # Imported so that their functions sign in with the job registry and the hooks of the clocks.
@@ -105,6 +111,7 @@ JOBS = (
     housekeeping,
     edition_jobs,
     ledger_jobs,
+    mailroom_jobs,
     notification_jobs,
     plan_jobs,
     plan_news,
@@ -115,8 +122,10 @@ JOBS = (
 )
 COMMANDS = (
     founding.cli,  # with the commands of the city
+    deadline_commands.cli,
     edition_commands.cli,
     ledger_commands.cli,
+    mail_commands.cli,
     report_commands.cli,
     run_commands.run_jobs,
     run_commands.serve,

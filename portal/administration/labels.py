@@ -14,7 +14,9 @@ from portal.organisation.rules import Rank
 
 KIND = {
     "official": _l("Petugas"),
+    "substitutes": _l("Pengganti tetap"),
     "agency": _l("Dinas"),
+    "outside_body": _l("Lembaga luar"),
     "category": _l("Bidang"),
     "rule": _l("Aturan penerusan"),
     "calendar": _l("Kalender kerja"),
@@ -78,6 +80,7 @@ FIELD = {
     "rank": _l("Tingkat"),
     "agency": _l("Dinas"),
     "supervisor": _l("Atasan"),
+    "substitutes": _l("Pengganti tetap"),
     "areas": _l("Wilayah"),
     "active_from": _l("Bertugas mulai"),
     "active_to": _l("Bertugas sampai"),
@@ -110,8 +113,15 @@ FIELD = {
     "decree": _l("Nomor keputusan"),
     "covered_to": _l("Tercakup sampai"),
     "holidays": _l("Hari libur"),
-    "regimes": _l("Jam kerja khusus"),
+    "week": _l("Jam kerja"),
+    "regimes": _l("Masa dengan jam kerja lain"),
+    "applied_version": _l("Diterapkan pada yang masih terbuka: versi"),
+    "reason": _l("Alasan"),
     "state": _l("Keadaan"),
+    "covers": _l("Yang diurusnya"),
+    "categories": _l("Bidang"),
+    "channels": _l("Kanal"),
+    "checked_on": _l("Kanal diperiksa tanggal"),
     **NUMBER,
 }
 VALUE: dict[str, Mapping[Any, Any]] = {

@@ -1,19 +1,21 @@
 """What administrators do; each verb leaves a line in the history of changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from portal.accounts.models import User
-from portal.administration import history, snapshots
+from portal.administration import history, office_hours, snapshots
+from portal.administration.labels import WEEKDAY
 from portal.categories import services as categories
 from portal.categories.models import Category
 from portal.deadlines import services as deadlines
-from portal.deadlines.models import Calendar, CalendarVersion, PolicyVersion
+from portal.deadlines.models import Calendar, CalendarVersion, PolicyApplication, PolicyVersion
 from portal.jobs import services as jobs
 from portal.jobs.models import Job
 from portal.organisation import services as organisation
 from portal.organisation.models import Agency
+from portal.organisation.outside import services as outside
 from portal.routing import services as routing
 from portal.routing.models import RoutingRule
 
@@ -21,10 +23,31 @@ from portal.routing.models import RoutingRule
 def save_agency(agency: Agency | None, values: Mapping[str, Any], *, by: User, at: datetime) -> Agency:
     before = snapshots.agency(agency) if agency else None
     agency = organisation.save_agency(agency, **values)
+    if before is not None and before["calendar"] != agency.calendar_key:
+        deadlines.follow_agency_calendar(agency.id, at=at)
     history.note(
         "agency", agency.id, agency.name, before=before, after=snapshots.agency(agency), by=by, at=at
     )
     return agency
+
+
+def describe_outside_body(
+    body: Agency,
+    *,
+    covers: str,
+    category_codes: Sequence[str],
+    channels: Sequence[outside.ChannelValues],
+    checked_on: date | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Say in the directory what an outside body answers for and how it is reached."""
+    before = snapshots.outside_body(body)
+    outside.describe(
+        body, covers=covers, category_codes=category_codes, channels=channels, checked_on=checked_on, at=at
+    )
+    after = snapshots.outside_body(body)
+    history.note("outside_body", body.id, body.name, before=before, after=after, by=by, at=at)
 
 
 def save_category(
@@ -78,22 +101,35 @@ def save_policy(
     previous: PolicyVersion,
     *,
     note: str,
-    for_open_matters: bool,
+    valid_from: date,
     by: User,
     at: datetime,
 ) -> PolicyVersion:
-    """The next version of the limits; matters that are open keep theirs unless asked otherwise."""
-    version = deadlines.import_policy_version(document, at=at, note=note, for_open_matters=for_open_matters)
+    """The next version of the limits, for what begins on its first day or later."""
+    version = deadlines.import_policy_version(document, at=at, note=note, valid_from=valid_from)
     history.note(
         "policy",
         "policy",
         "",
         before={"version": previous.number, **_limits(previous.document)},
-        after={"version": version.number, "note": note, **_limits(document)},
+        after={
+            "version": version.number,
+            "note": note,
+            "valid_from": valid_from.isoformat(),
+            **_limits(document),
+        },
         by=by,
         at=at,
     )
     return version
+
+
+def apply_policy(version: PolicyVersion, *, reason: str, by: User, at: datetime) -> PolicyApplication:
+    """Let open matters that began under an earlier policy follow this one."""
+    application = deadlines.apply_policy(version, reason=reason, at=at)
+    after = {"applied_version": version.number, "reason": application.reason}
+    history.note("policy", "policy", "", before={}, after=after, by=by, at=at)
+    return application
 
 
 def retry_job(job: Job, *, by: User, at: datetime) -> None:
@@ -106,8 +142,9 @@ def retry_job(job: Job, *, by: User, at: datetime) -> None:
 def _calendar_words(document: dict[str, Any]) -> dict[str, Any]:
     return {
         "covered_to": document["covered_to"],
+        "week": [f"{WEEKDAY[day]} {office_hours.day_text(row)}" for day, row in document["week"].items()],
         "holidays": [f"{row['on']} {row['name']}" for row in document["holidays"]],
-        "regimes": [f"{row['name']} {row['from']} - {row['to']}" for row in document["regimes"]],
+        "regimes": office_hours.period_lines(document).splitlines(),
     }
 
 

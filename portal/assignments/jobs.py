@@ -1,22 +1,65 @@
-"""What happens to duties by themselves: they are escalated, questions lapse, decrees move due times, and
-what nobody disputed is over."""
+"""What happens to duties by themselves: they are escalated, questions lapse, decrees move due times, leave
+moves them to and fro, and an answer to which nobody reacts is over."""
 
 from datetime import datetime, timedelta
 
 from portal import i18n
-from portal.assignments import changes, escalation, letters, services
+from portal.assignments import (
+    changes,
+    drafts,
+    escalation,
+    leave,
+    leave_letters,
+    letters,
+    owners,
+    services,
+    silence,
+)
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines import hooks
-from portal.deadlines.hooks import Move
+from portal.deadlines.hooks import Moved
 from portal.deadlines.models import Clock, StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.jobs import registry
+from portal.organisation import hooks as leave_hooks
+from portal.organisation.hooks import LeaveStep
+from portal.organisation.models import Absence
 
 
-@registry.periodic("assignments.finish-undisputed", every=timedelta(hours=1))
-def finish_undisputed(at: datetime) -> bool:
-    return services.finish_undisputed(at)
+@registry.periodic("assignments.remind-silent", every=timedelta(hours=1))
+def remind_silent(at: datetime) -> None:
+    silence.remind(at)
+
+
+@registry.periodic("assignments.close-silent", every=timedelta(minutes=5))
+def close_silent(at: datetime) -> bool:
+    return silence.close(at)
+
+
+@registry.periodic("assignments.forget-drafts", every=timedelta(days=1))
+def forget_drafts(at: datetime) -> None:
+    drafts.forget_old(at)
+
+
+@registry.periodic("assignments.hand-over-leave", every=timedelta(minutes=5))
+def hand_over_leave(at: datetime) -> bool:
+    return leave.hand_over_leave(at)
+
+
+@registry.periodic("assignments.give-back-leave", every=timedelta(minutes=5))
+def give_back_leave(at: datetime) -> bool:
+    return leave.give_back_leave(at)
+
+
+@leave_hooks.on_leave
+def follow_leave(absence: Absence, step: LeaveStep, at: datetime) -> None:
+    """Both sides are told; leave that has begun already, or ends today, moves its duties at once."""
+    leave_letters.tell_step(absence, step, at)
+    if step is LeaveStep.APPROVED:
+        leave.hand_over_leave(at, absence=absence)
+    elif step is LeaveStep.CANCELLED:
+        leave.give_back_leave(at)
 
 
 @hooks.on_step
@@ -43,20 +86,14 @@ def end_question(clock: Clock, at: datetime) -> None:
 
 
 @hooks.on_move
-def tell_of_move(move: Move, at: datetime) -> None:
-    """A decree moved a due time: the record says so and the official is told."""
-    assignment = _assignment_of(move.clock_id)
+def tell_of_move(moved: Moved, at: datetime) -> None:
+    """Due times moved: one line in the record, the official is told, and the owner tells its resident."""
+    assignment = _assignment_of(moved.clock_id)
     if assignment is None:
         return
-    changes.record(
-        "deadline_moved",
-        assignment,
-        at,
-        stage=move.stage,
-        old=move.old_due_at and move.old_due_at.isoformat(),
-        new=move.new_due_at and move.new_due_at.isoformat(),
-    )
-    letters.tell_moved(assignment, move, at=at)
+    changes.record("deadline_moved", assignment, at, **moved.details)
+    letters.tell_moved(assignment, moved, at=at)
+    owners.of(assignment).due_moved(assignment, moved, at)
 
 
 def _assignment_of(clock_id: int) -> Assignment | None:

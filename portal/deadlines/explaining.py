@@ -1,8 +1,8 @@
 """The explanation page in words: the sum of each stage, its days month by month, and what happened."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -78,8 +78,16 @@ class ExplanationValue:
     ceiling: Ceiling | None
 
 
+@dataclass(frozen=True)
+class Reasons:
+    """Why clocks were recalculated: decrees by calendar version, reasons by application of a policy."""
+
+    decrees: Mapping[int, str] = field(default_factory=dict)
+    applications: Mapping[int, str] = field(default_factory=dict)
+
+
 def explanation_value(
-    ledgers: Sequence[Sequence[Entry]], reckonings: Sequence[Reckoning]
+    ledgers: Sequence[Sequence[Entry]], reckonings: Sequence[Reckoning], reasons: Reasons
 ) -> ExplanationValue:
     """The page of a matter's clocks, verification first."""
     clocks = [clock for reckoning in reckonings for clock in clock_values(reckoning)]
@@ -87,7 +95,7 @@ def explanation_value(
     happenings = [
         found
         for entries, reckoning in zip(ledgers, reckonings, strict=True)
-        for found in _happenings(entries, reckoning)
+        for found in _happenings(entries, reckoning, reasons)
     ]
     return ExplanationValue(
         stages=[_stage(clock) for clock in sorted(clocks, key=lambda clock: not clock.reckoning.is_open)],
@@ -226,8 +234,8 @@ def _month_title(days: Sequence[Day]) -> str:
 # What happened
 
 
-def _happenings(entries: Sequence[Entry], reckoning: Reckoning) -> list[Happening]:
-    told = [(entry.at, _entry_text(entry, reckoning)) for entry in entries]
+def _happenings(entries: Sequence[Entry], reckoning: Reckoning, reasons: Reasons) -> list[Happening]:
+    told = [(entry.at, _entry_text(entry, reckoning, reasons)) for entry in entries]
     pauses = max((stage.pauses for stage in reckoning.stages.values()), key=len, default=())
     told += [
         (pause.end, str(PAUSE_CAPPED if pause.is_capped else PAUSE_ENDED)) for pause in pauses if pause.end
@@ -259,7 +267,7 @@ MEET_TEXTS = {
 }
 
 
-def _entry_text(entry: Entry, reckoning: Reckoning) -> str:
+def _entry_text(entry: Entry, reckoning: Reckoning, reasons: Reasons) -> str:
     if entry.kind is EntryKind.CLOSE and Stage.VERIFY in reckoning.stages:
         return ""  # the clock of the verification ends with it; the matter goes on
     if entry.kind in ENTRY_TEXTS:
@@ -273,13 +281,31 @@ def _entry_text(entry: Entry, reckoning: Reckoning) -> str:
         amount = amount_text(entry.data["days"], limit.unit if limit else Unit.DAYS)
         return _("Atasan memperpanjang tenggat %(amount)s.", amount=amount)
     if entry.kind is EntryKind.RECALCULATE:
-        return _recalculation_text(entry)
+        return _recalculation_text(entry, reasons)
     if entry.kind is EntryKind.IMPORTED:
         return _("Laporan dibawa dari sistem lain beserta tenggatnya.")
     return ""  # the end of a pause is told by the pause
 
 
-def _recalculation_text(entry: Entry) -> str:
+def _recalculation_text(entry: Entry, reasons: Reasons) -> str:
+    if "matter" in entry.data:
+        return _(
+            "Moderator mengganti jenis laporan, jadi harinya dihitung ulang dari tanggal awal yang sama."
+        )
     if "policy" in entry.data:
+        reason = reasons.applications.get(entry.data.get("application", 0))
+        if reason:
+            return _(
+                "Kebijakan tenggat baru diterapkan, jadi harinya dihitung ulang. Alasannya: %(reason)s",
+                reason=reason,
+            )
         return _("Kebijakan tenggat diperbarui, jadi harinya dihitung ulang.")
+    decree = next(
+        (words for name in CALENDARS if (words := reasons.decrees.get(entry.data.get(name, 0)))), ""
+    )
+    if decree:
+        return _("Kalender kerja diperbarui menurut %(decree)s, jadi harinya dihitung ulang.", decree=decree)
     return _("Kalender kerja diperbarui, jadi harinya dihitung ulang.")
+
+
+CALENDARS = ("city_calendar", "agency_calendar")

@@ -1,13 +1,20 @@
-"""What clocks do by themselves: climb the ladder, end long pauses, follow a new calendar."""
+"""What clocks do by themselves: climb the ladder, end long pauses, follow new versions, are checked."""
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
-from portal.db import db
-from portal.deadlines import queries, services
-from portal.deadlines.models import CalendarVersion, PolicyVersion
+import structlog
+
+from portal.accounts import queries as accounts
+from portal.accounts.rules import Role
+from portal.deadlines import checking, queries, services
+from portal.deadlines.services import revisions
 from portal.jobs import batches, registry
 from portal.jobs import services as jobs
+from portal.notifications import services as notifications
+
+log = structlog.get_logger()
 
 BATCH = 50  # short transactions: a resident who files a report waits for them on SQLite
 
@@ -27,11 +34,30 @@ def escalate(at: datetime) -> bool:
 @registry.handler(services.RECALCULATE)
 def recalculate(payload: dict[str, Any], at: datetime) -> None:
     """One batch of open matters; what remains is a job of its own."""
-    version: CalendarVersion | PolicyVersion
-    if "policy_version_id" in payload:
-        version = db.session.get_one(PolicyVersion, payload["policy_version_id"])
-    else:
-        version = db.session.get_one(CalendarVersion, payload["calendar_version_id"])
-    count, _ = services.recalculate_batch(version, at=at, limit=BATCH)
+    count, _ = services.recalculate_batch(revisions.find(payload), at=at, limit=BATCH)
     if count == BATCH:
         jobs.enqueue(services.RECALCULATE, at=at, **payload)
+
+
+@registry.periodic("deadlines.warn-of-horizon", every=timedelta(days=1))
+def warn_of_horizon(at: datetime) -> None:
+    """A calendar ends before the longest matter of today could: administrators are told once of each end."""
+    warnings = queries.horizon_warnings(at)
+    for warning, reader in product(warnings, accounts.users_with(Role.ADMINISTRATOR) if warnings else ()):
+        notifications.tell(
+            notifications.to_user(reader),
+            "calendar_ends",
+            key=f"calendar-ends:{warning.key}:{warning.covered_to.isoformat()}:{reader.id}",
+            at=at,
+            path=f"/administration/calendars/{warning.key}",
+            calendar=warning.name,
+            covered_to=warning.covered_to,
+        )
+
+
+@registry.long_periodic("deadlines.check-copies", every=timedelta(days=1))
+def check_copies(at: datetime) -> None:
+    """Every stored due time is compared with its ledger; the administrator sees the outcome."""
+    found = checking.check(at)
+    if found.difference_count:
+        log.error("stored due times differ", count=found.difference_count, first=found.differences)

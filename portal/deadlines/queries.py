@@ -5,25 +5,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from portal.db import db
 from portal.deadlines import presentation, versions
-from portal.deadlines.explaining import Ceiling, ExplanationValue, ceiling, explanation_value
-from portal.deadlines.models import Calendar, CalendarVersion, Clock, ClockEntry, PolicyVersion, StageDeadline
+from portal.deadlines.explaining import (
+    CALENDARS,
+    Ceiling,
+    ExplanationValue,
+    Reasons,
+    ceiling,
+    explanation_value,
+)
+from portal.deadlines.models import (
+    Calendar,
+    CalendarVersion,
+    Clock,
+    ClockEntry,
+    PolicyApplication,
+    PolicyVersion,
+    StageDeadline,
+)
 from portal.deadlines.presentation import ClockValue as ClockValue
 from portal.deadlines.rules import calendar as calendars
 from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.engine import Reckoning, reckon
-from portal.deadlines.rules.ledger import Entry
+from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.policy import Policy
 
 # Versions in force
 
 
-def policy() -> Policy:
-    """The policy for new matters."""
-    return versions.load().policy
+def policy(at: datetime) -> Policy:
+    """The policy for what begins at a moment."""
+    return versions.load().policy(at)
 
 
 def calendar(key: str | None = None) -> calendars.Calendar:
@@ -45,6 +60,20 @@ def calendar_versions(key: str) -> Sequence[CalendarVersion]:
 def policy_versions() -> Sequence[PolicyVersion]:
     """The policy's versions, newest first."""
     return db.session.scalars(select(PolicyVersion).order_by(PolicyVersion.number.desc())).all()
+
+
+def policy_version(at: datetime) -> PolicyVersion:
+    """The version for what begins at a moment."""
+    return db.session.get_one(PolicyVersion, versions.load().policy_id(at))
+
+
+def policy_applications(version: PolicyVersion) -> Sequence[PolicyApplication]:
+    """When and why a policy was applied to open matters, latest first."""
+    return db.session.scalars(
+        select(PolicyApplication)
+        .where(PolicyApplication.policy_version_id == version.id)
+        .order_by(PolicyApplication.id.desc())
+    ).all()
 
 
 # Time on the city's calendar
@@ -102,7 +131,29 @@ def explanation(clock_ids: Sequence[int], at: datetime) -> ExplanationValue:
     found = ledgers(clock_ids)
     reckoned = _reckon_all(found, at)
     ids = [clock_id for clock_id in clock_ids if clock_id in found]
-    return explanation_value([found[one] for one in ids], [reckoned[one] for one in ids])
+    reasons = _reasons([entry for one in ids for entry in found[one]])
+    return explanation_value([found[one] for one in ids], [reckoned[one] for one in ids], reasons)
+
+
+def _reasons(entries: Sequence[Entry]) -> Reasons:
+    """The decrees and reasons of recalculations, in one statement; none where nothing was recalculated."""
+    changes = [entry.data for entry in entries if entry.kind is EntryKind.RECALCULATE]
+    calendar_ids = {data[name] for data in changes for name in CALENDARS if name in data}
+    application_ids = {data["application"] for data in changes if "application" in data}
+    if not calendar_ids and not application_ids:
+        return Reasons()
+    decrees = select(literal("calendar"), CalendarVersion.id, CalendarVersion.decree)
+    applied = select(literal("application"), PolicyApplication.id, PolicyApplication.reason)
+    rows = db.session.execute(
+        union_all(
+            decrees.where(CalendarVersion.id.in_(calendar_ids)),
+            applied.where(PolicyApplication.id.in_(application_ids)),
+        )
+    ).all()
+    return Reasons(
+        decrees={one: words for kind, one, words in rows if kind == "calendar"},
+        applications={one: words for kind, one, words in rows if kind == "application"},
+    )
 
 
 def ceiling_of(values: Sequence[ClockValue]) -> Ceiling | None:
@@ -139,21 +190,20 @@ class HorizonWarning:
     """A calendar that ends before the longest matter filed today could."""
 
     key: str
+    name: str
     covered_to: date
 
 
 def horizon_warnings(at: datetime) -> list[HorizonWarning]:
     """Calendars too short for the longest policy with all its caps; empty when nothing is set up yet."""
     known = versions.load()
-    if known.newest_policy is None:
+    if not known.beginnings or known.city_key is None:
         return []
-    days = known.policy.longest_days
+    days = max(policy.longest_days for policy in known.policies_from(at))
     found = ((key, known.calendar(key)) for key in known.newest_calendars)
-    return [
-        HorizonWarning(key, compiled.covered_to)
-        for key, compiled in found
-        if not _reaches(compiled, at, days)
-    ]
+    ends = {key: compiled.covered_to for key, compiled in found if not _reaches(compiled, at, days)}
+    names = {row.key: row.name for row in db.session.execute(select(Calendar.key, Calendar.name))}
+    return [HorizonWarning(key, names[key], covered_to) for key, covered_to in ends.items()]
 
 
 def _reaches(compiled: calendars.Calendar, at: datetime, days: int) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from flask import g
-from sqlalchemy import false, null, select, union_all
+from sqlalchemy import Date, cast, false, null, select, union_all
 
 from portal.db import db
 from portal.deadlines.models import Calendar, CalendarVersion, PolicyVersion
@@ -53,24 +54,31 @@ class Compiled(Mapping[int, Rules], Generic[Rules]):
 
 @dataclass(frozen=True)
 class Versions:
-    """All versions, and which of them are the newest."""
+    """All versions, which calendars are the newest, and which policy is valid when."""
 
     calendars: Compiled[OfficeCalendar]
     policies: Compiled[Policy]
     newest_calendars: dict[str, int]  # by key
     calendar_keys: dict[int, str]  # by id of each version
     city_key: str | None
-    newest_policy: int | None
+    beginnings: tuple[tuple[date, int], ...]  # first day and id of each policy, in the order of their days
 
-    @property
-    def policy_id(self) -> int:
-        if self.newest_policy is None:
+    def policy_id(self, at: datetime) -> int:
+        """The policy that what begins at a moment takes. Of two from the same day the later one holds."""
+        if not self.beginnings:
             raise DomainError(_l("Kebijakan tenggat belum diisi. Administrator perlu mengisinya dahulu."))
-        return self.newest_policy
+        day = self.calendar().local_date(at)
+        valid = [version_id for first, version_id in self.beginnings if first <= day]
+        return valid[-1] if valid else self.beginnings[0][1]
 
-    @property
-    def policy(self) -> Policy:
-        return self.policies[self.policy_id]
+    def policy(self, at: datetime) -> Policy:
+        return self.policies[self.policy_id(at)]
+
+    def policies_from(self, at: datetime) -> list[Policy]:
+        """The policy in force at a moment and those that are prepared for later."""
+        day = self.calendar().local_date(at)
+        coming = [version_id for first, version_id in self.beginnings if first > day]
+        return [self.policies[one] for one in (self.policy_id(at), *coming)]
 
     def calendar_id(self, key: str | None = None) -> int:
         """The newest version of a calendar, by default the city's."""
@@ -113,13 +121,20 @@ def _found() -> Versions:
         newest_calendars={row.key: row.id for row in calendar_rows},
         calendar_keys={row.id: row.key for row in calendar_rows},
         city_key=next((row.key for row in calendar_rows if row.is_city), None),
-        newest_policy=policy_rows[-1].id if policy_rows else None,
+        beginnings=tuple(
+            sorted(((row.valid_from or date.min, row.id) for row in policy_rows), key=lambda one: one[0])
+        ),
     )
 
 
 def _listing() -> Any:
     of_calendars = select(
-        CalendarVersion.id, CalendarVersion.digest, CalendarVersion.number, Calendar.key, Calendar.is_city
+        CalendarVersion.id,
+        CalendarVersion.digest,
+        CalendarVersion.number,
+        Calendar.key,
+        Calendar.is_city,
+        cast(null(), Date).label("valid_from"),
     ).join(Calendar)
     of_policies = select(
         PolicyVersion.id,
@@ -127,5 +142,6 @@ def _listing() -> Any:
         PolicyVersion.number,
         null().label("key"),
         false().label("is_city"),
+        PolicyVersion.valid_from,
     )
     return union_all(of_calendars, of_policies)

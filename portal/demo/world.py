@@ -60,7 +60,7 @@ class World:
         self.zone: ZoneInfo = config.current().zone
         self.prefix = config.current().number_prefix
         self.known: Versions = versions.load()
-        self.policy: Policy = self.known.policy
+        self.policy: Policy = self.known.policy(at)
         self.calendar: Calendar = self.known.calendar()
         self.times: Mapping[str, Percentiles] = chance.response_times()
         self.classes = {one.code: one.category_class for one in db.session.scalars(db.select(Category))}

@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from portal.administration import calendar_drafts
+from portal import clock
+from portal.administration import calendar_drafts, office_hours
 from portal.deadlines import queries as deadlines
 from portal.deadlines import services as clocks
 from portal.deadlines.rules.stages import Matter, Stage
@@ -98,7 +99,7 @@ def test_bad_lines_of_a_table_are_named(app):
 
 def test_new_period_of_hours_takes_those_of_its_namesake(app):
     document = deadlines.calendar_versions("five_day")[0].document
-    lines = calendar_drafts.regime_lines(document) + "\nRamadan 2028; 2028-01-28; 2028-02-26"
+    lines = office_hours.period_lines(document) + "\nRamadan 2028; 2028-01-28; 2028-02-26"
 
     revised = calendar_drafts.draft(document, regimes=lines)
 
@@ -106,12 +107,27 @@ def test_new_period_of_hours_takes_those_of_its_namesake(app):
     assert revised["regimes"][:-1] == document["regimes"]
 
 
+def test_new_period_may_have_hours_of_its_own(app):
+    document = deadlines.calendar_versions("six_day")[0].document
+    line = "Puasa 2028; 2028-01-28; 2028-02-26; 08.00-14.00; Jumat 08.00-14.30; Sabtu 08:00–11:00"
+
+    revised = calendar_drafts.draft(document, regimes=line)
+
+    week = revised["regimes"][0]["week"]
+    assert (week["mon"], week["fri"], week["sat"]) == (
+        ["08:00", "14:00"],
+        ["08:00", "14:30"],
+        ["08:00", "11:00"],
+    )
+    assert office_hours.period_lines(revised) == line.replace(":", ".").replace("–", "-")
+
+
 def test_limits_are_changed_into_a_new_version(admin):
     page = admin.get("/administration/policies/new")
 
-    admin.submit(page, **{"complaint-resolve-limit": "10", "note": "Perwal 5/2026"})
+    admin.submit(page, step="save", **{"complaint-resolve-limit": "10", "note": "Perwal 5/2026"})
 
-    assert deadlines.policy().limit(Matter.COMPLAINT, Stage.RESOLVE).amount == 10
+    assert deadlines.policy(clock.now()).limit(Matter.COMPLAINT, Stage.RESOLVE).amount == 10
     text = admin.get("/administration/policies").text
     assert "Perwal 5/2026" in text
     assert "Pengaduan, Penyelesaian: batas (hari kerja)" in text
@@ -127,6 +143,6 @@ def test_limit_below_one_is_refused(admin):
 
 
 def test_unchanged_limits_make_no_version(admin):
-    answer = admin.submit(admin.get("/administration/policies/new"), note="Tidak ada")
+    answer = admin.submit(admin.get("/administration/policies/new"), note="Tidak ada", step="save")
 
     assert "sama dengan versi yang berlaku" in answer.text

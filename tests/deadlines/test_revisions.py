@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.deadlines import defaults, hooks, importers, jobs, queries, services
 from portal.deadlines.models import Calendar, Clock, StageDeadline
 from portal.deadlines.rules.stages import Matter, Stage
+from portal.deadlines.services import revisions
 from portal.errors import DomainError
 from portal.jobs.models import Job
 from tests.deadlines.ledgers import local
@@ -21,9 +22,9 @@ def _city(session: object) -> None:
 
 
 @pytest.fixture
-def moves(monkeypatch: pytest.MonkeyPatch) -> list[hooks.Move]:
-    heard: list[hooks.Move] = []
-    monkeypatch.setattr(hooks, "move_listeners", [lambda move, at: heard.append(move)])
+def moves(monkeypatch: pytest.MonkeyPatch) -> list[hooks.Moved]:
+    heard: list[hooks.Moved] = []
+    monkeypatch.setattr(hooks, "move_listeners", [lambda moved, at: heard.append(moved)])
     return heard
 
 
@@ -51,7 +52,7 @@ def run_jobs(session: sa.orm.Session, at: str) -> None:
         jobs.recalculate(payload, local(at))
 
 
-def test_open_matters_follow_a_new_calendar(session: sa.orm.Session, moves: list[hooks.Move]) -> None:
+def test_open_matters_follow_a_new_calendar(session: sa.orm.Session, moves: list[hooks.Moved]) -> None:
     clocks = [services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13")) for _ in range(60)]
     met = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13"))
     services.meet(met, Stage.RESOLVE, at=local("2026-11-16"))
@@ -62,8 +63,11 @@ def test_open_matters_follow_a_new_calendar(session: sa.orm.Session, moves: list
     assert {stage(clock).due_at for clock in clocks} == {local("2026-12-04 16:30")}
     assert stage(met).due_at == local("2026-12-03 16:00")
     # Respond was due on the 20th, before the closure: it did not move.
-    assert {(move.stage, move.old_due_at, move.new_due_at) for move in moves} == {
-        (Stage.RESOLVE, local("2026-12-03 16:00"), local("2026-12-04 16:30"))
+    assert {moved.moves for moved in moves} == {
+        (hooks.Move(Stage.RESOLVE, local("2026-12-03 16:00"), local("2026-12-04 16:30")),)
+    }
+    assert {moved.cause for moved in moves} == {
+        hooks.Cause(hooks.CauseKind.CALENDAR, 2, "SK Wali Kota 7/2026", date(2026, 11, 17))
     }
     assert len(moves) == 60
     assert [entry.kind for entry in clocks[0].entries] == ["start", "recalculate"]
@@ -73,8 +77,13 @@ def test_a_matter_is_counted_anew_once_however_often_the_job_runs(session: sa.or
     clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13"))
     version = flood(session)
 
-    counts = [services.recalculate_batch(version, at=local("2026-11-18"))[0] for _ in range(2)]
-    services.recalculate(clock, version, at=local("2026-11-18"))  # a second worker that came too late
+    counts = [
+        services.recalculate_batch(revisions.of_calendar(version), at=local("2026-11-18"))[0]
+        for _ in range(2)
+    ]
+    services.recalculate(
+        clock, revisions.of_calendar(version), at=local("2026-11-18")
+    )  # a second worker that came too late
 
     assert counts == [1, 0]
     assert len(clock.entries) == 2
@@ -83,7 +92,7 @@ def test_a_matter_is_counted_anew_once_however_often_the_job_runs(session: sa.or
 def test_an_agency_with_another_calendar_is_left_alone(session: sa.orm.Session) -> None:
     clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-18"), calendar_key="six_day")
     version = flood(session, day="2026-11-23")
-    services.recalculate_batch(version, at=local("2026-11-18"))
+    services.recalculate_batch(revisions.of_calendar(version), at=local("2026-11-18"))
 
     assert stage(clock, Stage.RESPOND).due_at == local("2026-11-24 14:00")
     assert stage(clock).due_at == local("2026-12-09 16:00")
@@ -104,7 +113,10 @@ def test_imported_matters_are_never_counted_anew(session: sa.orm.Session) -> Non
     clock = services.import_due(Matter.COMPLAINT, due={Stage.RESOLVE: due}, at=local("2026-11-13"))
     session.flush()
 
-    assert services.recalculate_batch(flood(session), at=local("2026-11-18")) == (0, [])
+    assert services.recalculate_batch(revisions.of_calendar(flood(session)), at=local("2026-11-18")) == (
+        0,
+        [],
+    )
     assert stage(clock).due_at == due
 
 
@@ -116,18 +128,20 @@ def test_a_due_time_is_computed_when_its_year_arrives(
 
     rows = [{"on": "2028-01-03", "kind": "national", "name": "Tahun Baru"}]
     version = importers.import_holidays(five_day(session), rows, at=local("2027-12-22"))
-    services.recalculate_batch(version, at=local("2027-12-22"))
+    services.recalculate_batch(revisions.of_calendar(version), at=local("2027-12-22"))
 
     assert version.document["covered_to"] == "2028-12-31"
     assert stage(clock).due_at == local("2028-01-11 16:00")
-    assert hooks.Move(clock.id, Stage.RESOLVE, None, local("2028-01-11 16:00")) in moves
+    assert [moved.clock_id for moved in moves] == [clock.id]
+    assert hooks.Move(Stage.RESOLVE, None, local("2028-01-11 16:00")) in moves[0].moves
 
 
 def test_the_portal_warns_before_the_calendar_ends() -> None:
-    # 130 working days before the end of 2027 lies in June.
-    assert queries.horizon_warnings(local("2027-05-03")) == []
-    assert {warning.key for warning in queries.horizon_warnings(local("2027-07-01"))} == {"five_day"}
-    assert len(queries.horizon_warnings(local("2027-09-01"))) == 2
+    # Verified in 3 days, 60 of supervisory weight with 30 more, and three questions of 10 days each.
+    assert queries.policy(local("2027-07-09")).longest_days == 3 + 60 + 30 + 3 * 10
+    assert queries.horizon_warnings(local("2027-07-09")) == []
+    assert [warning.key for warning in queries.horizon_warnings(local("2027-07-12"))] == ["five_day"]
+    assert len(queries.horizon_warnings(local("2027-08-07"))) == 2
 
 
 def test_a_calendar_cannot_shrink_or_repeat_itself(session: sa.orm.Session) -> None:
@@ -149,10 +163,12 @@ def test_open_matters_keep_their_policy_unless_told_otherwise(session: sa.orm.Se
     document["matters"]["complaint"]["resolve"]["limit"] = 20
     old = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13"))
 
-    version = services.import_policy_version(document, at=local("2026-11-16"), for_open_matters=True)
+    version = services.import_policy_version(document, at=local("2026-11-16"))
     new = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-16"))
+    run_jobs(session, "2026-11-16")
     before = stage(old).due_at
-    services.recalculate_batch(version, at=local("2026-11-16"))
+    services.apply_policy(version, reason="Putusan Ombudsman", at=local("2026-11-16"))
+    run_jobs(session, "2026-11-16")
 
     assert before == local("2026-12-03 16:00")
     assert stage(old).due_at == local("2026-12-11 16:30")

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal import clock
 from portal.accounts import queries as accounts
 from portal.accounts.rules import Role
 from portal.deadlines import queries as deadlines
@@ -22,7 +23,7 @@ def test_new_city_has_deadlines_and_an_administrator(app: Flask) -> None:
     assert administrator
     assert administrator.is_active
     assert Role.ADMINISTRATOR in administrator.roles
-    assert deadlines.policy().silence_days == 10
+    assert deadlines.policy(clock.now()).silence_days == 10
 
 
 def test_weak_password_founds_nothing(app: Flask) -> None:

@@ -1,7 +1,13 @@
 """What administrators can type."""
 
 from portal.administration.forms.calendars import CalendarVersion
-from portal.administration.forms.policies import PolicyVersion, policy_form, revised_policy
+from portal.administration.forms.policies import (
+    PolicyApplication,
+    PolicyVersion,
+    policy_form,
+    revised_policy,
+)
+from portal.administration.forms.substitutes import Substitutes
 from portal.administration.forms.things import Agency, Category, Official, Roles, Rule
 
 __all__ = [
@@ -9,9 +15,11 @@ __all__ = [
     "CalendarVersion",
     "Category",
     "Official",
+    "PolicyApplication",
     "PolicyVersion",
     "Roles",
     "Rule",
+    "Substitutes",
     "policy_form",
     "revised_policy",
 ]

@@ -7,8 +7,9 @@ from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from portal.administration import office_hours
 from portal.administration.forms.things import stripped
-from portal.administration.labels import OFF_KIND
+from portal.administration.labels import OFF_KIND, WEEKDAY
 from portal.forms import Form, MultiCheckboxField, choices, cleaned_text
 from portal.i18n import _, _l, format_date
 
@@ -24,7 +25,7 @@ class CalendarVersion(Form):
     removed = MultiCheckboxField(_l("Hari yang dihapus"))
     file = FileField(_l("Berkas CSV"))
     table = HiddenField()
-    regimes = TextAreaField(_l("Jam kerja khusus"), filters=[stripped])
+    regimes = TextAreaField(_l("Masa dengan jam kerja lain"), filters=[stripped])
     decree = StringField(_l("Nomor keputusan"), [DataRequired(), Length(max=200)], filters=[stripped])
     decree_on = DateField(_l("Tanggal keputusan"), [Optional()])
     note = TextAreaField(_l("Catatan"), [Length(max=1000)], filters=[stripped])
@@ -46,6 +47,17 @@ class CalendarVersion(Form):
         if self.on.data and not field.data:
             raise ValidationError(_("Tulis nama hari libur itu."))
 
+    def fill(self, document: dict[str, Any]) -> None:
+        """The hours that hold now, to be edited."""
+        self.regimes.data = office_hours.period_lines(document)
+        for day, hours in document["week"].items():
+            self[f"week_{day}"].data = office_hours.day_text(hours)
+
+    @property
+    def week(self) -> list[Any]:
+        """The fields of the days."""
+        return [self[f"week_{day}"] for day in WEEKDAY]
+
     @property
     def is_final(self) -> bool:
         return self.step.data == "save"
@@ -59,9 +71,14 @@ class CalendarVersion(Form):
             "added": added,
             "removed": self.removed.data or [],
             "table": self.table.data or "",
+            "week": {day: self[f"week_{day}"].data or "" for day in WEEKDAY},
             "regimes": self.regimes.data,
         }
 
     @property
     def decree_values(self) -> dict[str, Any]:
         return {"decree": self.decree.data, "decree_on": self.decree_on.data, "note": self.note.data or ""}
+
+
+for _day, _label in WEEKDAY.items():
+    setattr(CalendarVersion, f"week_{_day}", StringField(_label, [Length(max=20)], filters=[stripped]))

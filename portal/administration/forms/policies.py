@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from portal.administration.forms.things import stripped
@@ -21,13 +21,33 @@ class PolicyVersion(Form):
     note = TextAreaField(
         _l("Alasan dan dasar hukum perubahan"), [DataRequired(), Length(max=1000)], filters=[stripped]
     )
-    for_open_matters = BooleanField(_l("Berlaku juga untuk laporan yang masih terbuka"))
+    valid_from = DateField(_l("Berlaku untuk yang masuk mulai"), [InputRequired()])
+    for_open_matters = BooleanField(_l("Terapkan juga pada yang masih terbuka"))
+    reason = TextAreaField(
+        _l("Alasan menerapkannya pada yang masih terbuka"), [Length(max=1000)], filters=[stripped]
+    )
+    step = StringField()  # which of the two buttons was pressed
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.step.data == "save")
 
     def limit_of(self, matter: str, stage: str) -> Any:
         return self._fields[_name(matter, stage, "limit")]
 
     def extension_of(self, matter: str, stage: str) -> Any:
         return self._fields[_name(matter, stage, "extension")]
+
+
+class PolicyApplication(Form):
+    """Let open matters follow a policy that they did not begin with."""
+
+    reason = TextAreaField(_l("Alasan"), [DataRequired(), Length(max=1000)], filters=[stripped])
+    step = StringField()
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.step.data == "save")
 
 
 def policy_form(document: dict[str, Any]) -> type[PolicyVersion]:

@@ -6,6 +6,7 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
+    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -58,8 +59,13 @@ class Agency(Form):
     valid_to = _day(_l("Berlaku sampai"), optional=True)
     successor_id = SelectField(_l("Digantikan oleh"), coerce=_id)
     calendar_key = SelectField(_l("Kalender kerja"))
+    seen_calendar = HiddenField()  # another calendar, whose effect on what is open was shown
     is_external = BooleanField(_l("Di luar pemerintah kota"))
     contact = TextAreaField(_l("Kontak"), [LONG_TEXT], filters=[stripped])
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if name != "seen_calendar"}
 
     def offer(self, agencies: list[tuple[str, str]], calendars: list[tuple[str, str]]) -> None:
         self.successor_id.choices = choices([NONE, *agencies])

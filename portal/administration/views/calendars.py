@@ -1,14 +1,13 @@
 """Calendars: what they say, their versions, and the next one."""
 
-from typing import Any
-
 from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, htmx
 from portal.administration import calendar_drafts, changes, forms, queries, services
-from portal.administration.labels import OFF_KIND, WEEKDAY
+from portal.administration.calendar_drafts import Changes
+from portal.administration.labels import OFF_KIND, STAGE, WEEKDAY
 from portal.administration.views.blueprint import bp
 from portal.deadlines import queries as deadlines
 from portal.deadlines.models import Calendar
@@ -54,8 +53,8 @@ def calendar(key: str) -> ResponseReturnValue:
 @bp.get("/calendars/<key>/new-version")
 def new_calendar_version(key: str) -> ResponseReturnValue:
     thing = _found(key)
-    lines = calendar_drafts.regime_lines(thing.versions[-1].document)
-    form = forms.CalendarVersion(formdata=None, regimes=lines)
+    form = forms.CalendarVersion(formdata=None)
+    form.fill(thing.versions[-1].document)
     _offer(form, thing)
     return _page(form, thing)
 
@@ -71,8 +70,7 @@ def create_calendar_version(key: str) -> ResponseReturnValue:
     try:
         document = calendar_drafts.draft(thing.versions[-1].document, **form.wishes)
         if not form.is_final:
-            shown = calendar_drafts.effect(thing, document, at=clock.now())
-            return _page(form, thing, effect=shown)
+            return _page(form, thing, draft=calendar_drafts.changes(thing, document, at=clock.now()))
         version = services.save_calendar(
             thing, document, **form.decree_values, by=current_user, at=clock.now()
         )
@@ -100,9 +98,15 @@ def _offer(form: forms.CalendarVersion, thing: Calendar) -> None:
 
 
 def _page(
-    form: forms.CalendarVersion, thing: Calendar, *, status: int = 200, effect: Any = None
+    form: forms.CalendarVersion, thing: Calendar, *, status: int = 200, draft: Changes | None = None
 ) -> ResponseReturnValue:
     page = render_template(
-        "administration/calendar_version.html", form=form, calendar=thing, effect=effect, kinds=OFF_KIND
+        "administration/calendar_version.html",
+        form=form,
+        calendar=thing,
+        draft=draft,
+        effect=draft.effect if draft else None,
+        kinds=OFF_KIND,
+        stages=STAGE,
     )
     return page, status

@@ -38,7 +38,7 @@ def dispose(
     agency = receiving_agency(routing.agency_id, excluded_agency_id)
     clock = deadlines.open_clock(
         matter,
-        stages=deadlines.stages_after_verification(matter),
+        stages=deadlines.stages_after_verification(matter, at=at),
         at=at,
         agency_id=agency.id,
         official_id=routing.official_id,

@@ -13,6 +13,7 @@ Limits are working days, or minutes of office hours where `unit` is `minutes`.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 from portal.deadlines.rules.stages import Matter, Stage
@@ -36,6 +37,15 @@ class Limit:
     unit: Unit
     extension: int
     basis: dict[str, str]
+
+    @property
+    def most_days(self) -> int:
+        """Working days that it takes at most, with its extension."""
+        amount = self.amount + self.extension
+        return amount if self.unit is Unit.DAYS else ceil(amount / SHORT_DAY)
+
+
+SHORT_DAY = 270  # minutes of the shortest day in office, a Saturday
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,13 @@ class Policy:
     @property
     def longest_days(self) -> int:
         """Working days from receipt to the last due time of the longest matter, with all its caps."""
-        longest = 0
-        for matter in {matter for matter, _ in self.limits}:
-            limits = [self.limits[matter, stage] for stage in self.stages(matter)]
-            days = [limit.amount + limit.extension for limit in limits if limit.unit is Unit.DAYS]
-            longest = max(longest, sum(days))
-        return longest + self.pause_cap_days * (self.max_pauses + 1)  # one more before verification
+        longest: dict[tuple[str, bool], int] = {}  # by matter, of its verification and of what follows it
+        for limits in (self.limits, {key[1:]: limit for key, limit in self.exceptions.items()}):
+            for (matter, stage), limit in limits.items():
+                part = matter, stage is Stage.VERIFY
+                longest[part] = max(longest.get(part, 0), limit.most_days)
+        most = max(sum(longest.get((matter, first), 0) for first in (True, False)) for matter, _ in longest)
+        return most + self.pause_cap_days * (self.max_pauses + 1)  # one more before verification
 
 
 def _read(document: dict[str, Any]) -> Policy:

@@ -18,26 +18,43 @@ from portal.deadlines.services.clocks import (
     stages_after_verification,
     transfer,
 )
+from portal.deadlines.services.corrections import change_matter, duplicate, restore
 from portal.deadlines.services.escalation import end_capped_pause, escalate, take_step
 from portal.deadlines.services.history import History
-from portal.deadlines.services.revisions import (
+from portal.deadlines.services.revisions import recalculate, recalculate_batch
+from portal.deadlines.services.verification import Difference, Verified, verify
+from portal.deadlines.services.versioning import (
     RECALCULATE,
     add_calendar,
+    apply_policy,
+    check_application,
+    check_calendar,
+    check_policy,
+    follow_agency_calendar,
     import_calendar_version,
     import_policy_version,
-    recalculate,
-    recalculate_batch,
+    read_calendar,
+    read_policy,
 )
 
 __all__ = [
     "RECALCULATE",
+    "Difference",
     "History",
+    "Verified",
     "add_calendar",
+    "apply_policy",
+    "change_matter",
+    "check_application",
+    "check_calendar",
+    "check_policy",
     "close",
     "conclude",
+    "duplicate",
     "end_capped_pause",
     "escalate",
     "extend",
+    "follow_agency_calendar",
     "hand_over",
     "import_calendar_version",
     "import_due",
@@ -48,12 +65,16 @@ __all__ = [
     "meet",
     "open_clock",
     "pause",
+    "read_calendar",
+    "read_policy",
     "recalculate",
     "recalculate_batch",
     "reopen",
     "reopenings",
+    "restore",
     "resume",
     "stages_after_verification",
     "take_step",
     "transfer",
+    "verify",
 ]

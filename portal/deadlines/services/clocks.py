@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.db import db
 from portal.deadlines import versions
-from portal.deadlines.models import Clock, StageDeadline
+from portal.deadlines.models import Clock, ClockEntry, StageDeadline
 from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.stages import Stage
 from portal.deadlines.services.storing import append, lock, reckoning_of
@@ -26,13 +26,13 @@ def open_clock(
     category: str | None = None,
     known: Versions | None = None,
 ) -> Clock:
-    """Start a clock on the newest calendars and policy. `calendar_key` is the agency's calendar.
+    """Start a clock on the newest calendars and the policy of its day. `calendar_key` is the agency's.
 
     `known` saves looking up the versions when many clocks are opened at once. Inside
     `no_autoflush` it is left to the caller to write everything at once.
     """
     known = known or versions.load()
-    facts = starting_facts(known, calendar_key=calendar_key, agency_id=agency_id)
+    facts = starting_facts(known, at=at, calendar_key=calendar_key, agency_id=agency_id)
     facts |= {"matter": str(matter), "category": category, "stages": [stage.value for stage in stages]}
     clock = Clock(matter=str(matter), category=category, entries=[], stages=[])
     db.session.add(clock)
@@ -43,16 +43,18 @@ def open_clock(
     return clock
 
 
-def stages_after_verification(matter: str) -> tuple[Stage, ...]:
-    """What a duty of this kind owes by the newest policy, from its disposition on."""
-    policy = versions.load().policy
+def stages_after_verification(matter: str, *, at: datetime) -> tuple[Stage, ...]:
+    """What a duty of this kind owes from its disposition on, by the policy of that day."""
+    policy = versions.load().policy(at)
     return tuple(stage for stage in policy.stages(matter) if stage is not Stage.VERIFY)
 
 
-def starting_facts(known: Versions, *, calendar_key: str | None, agency_id: int | None) -> dict[str, Any]:
+def starting_facts(
+    known: Versions, *, at: datetime, calendar_key: str | None, agency_id: int | None
+) -> dict[str, Any]:
     """The versions that a clock starts with, and its holder, as its first line names them."""
     return {
-        "policy": known.policy_id,
+        "policy": known.policy_id(at),
         "city_calendar": known.calendar_id(),
         "agency_calendar": known.calendar_id(calendar_key),
         "agency_id": agency_id,
@@ -161,20 +163,25 @@ def conclude(clock: Clock, stage: Stage, *, at: datetime) -> None:
 
 
 def may_reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> bool:
-    """Once, and within the policy's window after closing; a second time only by a moderator."""
-    if _open_stages(clock) or (_count(clock, EntryKind.REOPEN) and not by_moderator):
+    """By the resident once, and within the policy's window after closing; by moderators whenever it ended:
+    they decide a second dispute, or undo a refusal, and neither uses up the resident's own one."""
+    if _open_stages(clock):
+        return False
+    if by_moderator:
+        return True
+    if any(not entry.data.get("by_moderator") for entry in _reopenings(clock)):
         return False
     ended_at = clock.closed_at or max(row.met_at for row in clock.stages if row.met_at)
     known = versions.load()
     calendar = known.calendar()
     days = (calendar.local_date(at) - calendar.local_date(ended_at)).days
-    policy = known.policies[clock.policy_version_id] if clock.policy_version_id else known.policy
+    policy = known.policies[clock.policy_version_id] if clock.policy_version_id else known.policy(at)
     return days <= policy.reopen_window_days
 
 
 def reopenings(clock: Clock) -> int:
-    """How often the matter was opened again."""
-    return _count(clock, EntryKind.REOPEN)
+    """How often the matter was opened again; a mistake that moderators undid is none."""
+    return len(_reopenings(clock))
 
 
 def reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> None:
@@ -184,7 +191,8 @@ def reopen(clock: Clock, *, at: datetime, by_moderator: bool = False) -> None:
         raise DomainError(
             _l("Tidak dapat dibuka kembali: waktunya sudah lewat atau sudah pernah dibuka lagi.")
         )
-    append(clock, Entry(EntryKind.REOPEN, at, None, _newest(clock)), at=at)
+    facts = newest_calendars(clock) | ({"by_moderator": True} if by_moderator else {})
+    append(clock, Entry(EntryKind.REOPEN, at, None, facts), at=at)
 
 
 def import_due(
@@ -204,7 +212,7 @@ def import_due(
     """
     known = known or versions.load()
     stages = {stage.value: moment.isoformat() if moment else None for stage, moment in due.items()}
-    facts = starting_facts(known, calendar_key=None, agency_id=agency_id)
+    facts = starting_facts(known, at=at, calendar_key=None, agency_id=agency_id)
     entries = [Entry(EntryKind.IMPORTED, at, None, facts | {"matter": str(matter), "stages": stages})]
     entries += [Entry(EntryKind.MEET, moment, stage) for stage, moment in (met or {}).items()]
     if closed_at is not None:
@@ -217,7 +225,7 @@ def import_due(
     return clock
 
 
-def _newest(clock: Clock) -> dict[str, Any]:
+def newest_calendars(clock: Clock) -> dict[str, Any]:
     """The newest versions of the clock's own calendars; the policy stays the one it began with."""
     known = versions.load()
     named = {
@@ -229,6 +237,10 @@ def _newest(clock: Clock) -> dict[str, Any]:
         for name, version_id in named.items()
         if version_id is not None
     }
+
+
+def _reopenings(clock: Clock) -> list[ClockEntry]:
+    return [one for one in clock.entries if one.kind == EntryKind.REOPEN and not one.data.get("is_undo")]
 
 
 def _open_stages(clock: Clock) -> dict[Stage, StageDeadline]:

@@ -53,7 +53,7 @@ def escalate(row: StageDeadline, *, at: datetime) -> Step | None:
 
 def end_capped_pause(clock: Clock, *, at: datetime) -> None:
     """Nobody replied: write down that the clock runs on since the cap, and let others act on it."""
-    if clock.pause_ends_at is None or at <= clock.pause_ends_at:
+    if clock.pause_ends_at is None or at < clock.pause_ends_at:
         return
     append(clock, Entry(EntryKind.RESUME, clock.pause_ends_at), at=at)
     for listener in hooks.pause_listeners:

@@ -34,7 +34,7 @@ class History:
     ) -> None:
         self.known = known or versions.load()
         self.holders = [(at, agency_id, official_id)]
-        facts = starting_facts(self.known, calendar_key=calendar_key, agency_id=agency_id)
+        facts = starting_facts(self.known, at=at, calendar_key=calendar_key, agency_id=agency_id)
         facts |= {"matter": str(matter), "category": category, "stages": [each.value for each in stages]}
         self.entries = [Entry(EntryKind.START, at, None, facts)]
 

@@ -1,176 +1,161 @@
-"""New versions of calendars and policies, and what they do to matters that are still open."""
+"""A revision puts other versions under matters that are open: what it changes, for which, and why."""
 
-import hashlib
-import json
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from portal.db import db
 from portal.deadlines import hooks, versions
-from portal.deadlines.hooks import Move
-from portal.deadlines.models import Calendar, CalendarVersion, Clock, PolicyVersion, StageDeadline
-from portal.deadlines.rules import calendar as calendars
-from portal.deadlines.rules import policy as policies
+from portal.deadlines.hooks import Cause, CauseKind, Move, Moved
+from portal.deadlines.models import Calendar, CalendarVersion, Clock, PolicyApplication, StageDeadline
 from portal.deadlines.rules.ledger import Entry, EntryKind
+from portal.deadlines.rules.stages import Stage
+from portal.deadlines.services.copies import VERSIONS
+from portal.deadlines.services.escalation import end_capped_pause
 from portal.deadlines.services.storing import append, lock
-from portal.errors import DomainError
-from portal.i18n import _l
-from portal.jobs import services as jobs
+from portal.organisation.models import Agency
 
-RECALCULATE = "deadlines.recalculate"
-
-
-def digest_of(document: dict[str, Any]) -> str:
-    """sha256 of a document's canonical JSON."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+DRAFT = 0  # stands for the version that is not there yet
+CALENDARS = ("city_calendar_version_id", "agency_calendar_version_id")
+POLICY = ("policy_version_id",)
 
 
-def add_calendar(key: str, name: str, *, is_city: bool = False) -> Calendar:
-    """A calendar without a version yet; the first `import_calendar_version` fills it."""
-    calendar = Calendar(key=key, name=name, is_city=is_city)
-    db.session.add(calendar)
-    db.session.flush()
-    versions.forget()
-    return calendar
+@dataclass(frozen=True)
+class Revision:
+    """`version_id` takes the place of each version in `replaced` that stands in one of `columns`.
 
-
-def import_calendar_version(
-    calendar: Calendar,
-    document: dict[str, Any],
-    *,
-    at: datetime,
-    decree: str = "",
-    decree_on: date | None = None,
-    note: str = "",
-) -> CalendarVersion:
-    """A decree arrived: the calendar's next version. Open matters follow it in the background.
-
-    Raises DomainError when the document is no calendar, says nothing new or covers fewer days.
+    With `agency_id` it concerns only matters whose first answer that agency owes; `details` stand beside
+    the versions in the ledger.
     """
-    try:
-        compiled = calendars.Calendar.from_document(document)
-    except calendars.CalendarError as error:
-        raise DomainError(_l("Kalender ini tidak dapat dibaca: %(error)s.", error=error)) from error
-    newest = calendar.versions[-1] if calendar.versions else None
-    digest = digest_of(document)
-    if newest is not None:
-        if newest.digest == digest:
-            raise DomainError(_l("Kalender ini sama dengan versi yang berlaku."))
-        if compiled.covered_to.isoformat() < newest.document["covered_to"]:
-            raise DomainError(_l("Kalender baru harus mencakup paling sedikit hari yang sudah tercakup."))
-    version = CalendarVersion(
-        number=newest.number + 1 if newest else 1,
-        document=document,
-        digest=digest,
-        decree=decree,
-        decree_on=decree_on,
-        note=note,
-        imported_at=at,
+
+    cause: Cause
+    version_id: int
+    columns: tuple[str, ...]
+    replaced: frozenset[int]
+    agency_id: int | None = None
+    details: Mapping[str, int] = field(default_factory=dict)
+
+    def concerns(self) -> ColumnElement[bool]:
+        """Clocks that count on what is replaced and have something left to count."""
+        uses = or_(*(getattr(Clock, column).in_(self.replaced) for column in self.columns))
+        return uses & ~Clock.is_imported & self._is_undecided()
+
+    def _is_undecided(self) -> ColumnElement[bool]:
+        """A stage is open, or its due time was never known."""
+        of_clock = StageDeadline.clock_id == Clock.id
+        if self.agency_id is not None:
+            owes = (StageDeadline.stage == Stage.RESPOND) & (StageDeadline.agency_id == self.agency_id)
+            return exists().where(of_clock, owes, StageDeadline.is_open)
+        return exists().where(of_clock, or_(StageDeadline.is_open, StageDeadline.due_at.is_(None)))
+
+    def changes(self, clock: Any) -> dict[str, int]:
+        """What the line in the ledger of a clock (or of its row) says; empty when it is followed already."""
+        found = {
+            VERSIONS[column]: self.version_id
+            for column in self.columns
+            if getattr(clock, column) in self.replaced
+        }
+        return {**found, **self.details} if found else {}
+
+
+def of_calendar(version: CalendarVersion) -> Revision:
+    """A decree arrived: whoever counts on an earlier version of the calendar follows."""
+    cause = Cause(CauseKind.CALENDAR, version.number, version.decree, version.decree_on)
+    return Revision(cause, version.id, CALENDARS, _ids(version.calendar_id, before=version.number))
+
+
+def draft_of_calendar(calendar: Calendar) -> Revision:
+    """What a next version of the calendar would change."""
+    number = calendar.versions[-1].number + 1
+    return Revision(Cause(CauseKind.CALENDAR, number), DRAFT, CALENDARS, _ids(calendar.id, before=number))
+
+
+def of_policy(application: PolicyApplication) -> Revision:
+    """Matters that began under an earlier policy follow this one from now on."""
+    version = application.version
+    return Revision(
+        Cause(CauseKind.POLICY, version.number, application.reason),
+        version.id,
+        POLICY,
+        earlier_policies(version.id),
+        details={"application": application.id},
     )
-    calendar.versions.append(version)
-    db.session.flush()
-    versions.forget()
-    if newest is not None:
-        jobs.enqueue(RECALCULATE, at=at, calendar_version_id=version.id)
-    return version
 
 
-def import_policy_version(
-    document: dict[str, Any], *, at: datetime, note: str = "", for_open_matters: bool = False
-) -> PolicyVersion:
-    """The next policy. New matters take it; open ones only when asked for. Raises DomainError."""
-    try:
-        policies.Policy.from_document(document)
-    except policies.PolicyError as error:
-        raise DomainError(_l("Kebijakan ini tidak dapat dibaca: %(error)s.", error=error)) from error
-    newest = db.session.scalar(select(PolicyVersion).order_by(PolicyVersion.number.desc()).limit(1))
-    digest = digest_of(document)
-    if newest is not None and newest.digest == digest:
-        raise DomainError(_l("Kebijakan ini sama dengan versi yang berlaku."))
-    version = PolicyVersion(
-        number=newest.number + 1 if newest else 1,
-        document=document,
-        digest=digest,
-        note=note,
-        imported_at=at,
+def draft_of_policy(version_id: int = DRAFT, number: int = 0) -> Revision:
+    """What applying a policy to open matters would change; by default one that is not there yet."""
+    return Revision(Cause(CauseKind.POLICY, number), version_id, POLICY, earlier_policies(version_id))
+
+
+def earlier_policies(version_id: int) -> frozenset[int]:
+    """Versions older than this one; all of them when it is not there yet."""
+    known = versions.load().policies
+    return frozenset(one for one in known if version_id == DRAFT or one < version_id)
+
+
+def of_agency(agency_id: int, calendar_key: str) -> Revision:
+    """The agency works by another calendar: first answers that it owes are counted on that one."""
+    known = versions.load()
+    version_id = known.calendar_id(calendar_key)
+    return Revision(
+        Cause(CauseKind.AGENCY, 0),
+        version_id,
+        ("agency_calendar_version_id",),
+        frozenset(known.calendars) - {version_id},
+        agency_id=agency_id,
     )
-    db.session.add(version)
-    db.session.flush()
-    versions.forget()
-    if newest is not None and for_open_matters:
-        jobs.enqueue(RECALCULATE, at=at, policy_version_id=version.id)
-    return version
 
 
-def recalculate_batch(
-    version: CalendarVersion | PolicyVersion, *, at: datetime, limit: int = 200
-) -> tuple[int, list[Move]]:
-    """Count the next open matters anew on a version. Returns how many there were (0: all are done) and
-    which due times moved. Each matter is done once, also when the work is cut short and begun again."""
-    clocks = db.session.scalars(
-        select(Clock)
-        .where(_follows(version), ~Clock.is_imported, _is_undecided())
-        .order_by(Clock.id)
-        .limit(limit)
-    ).all()
-    moves: list[Move] = []
-    for clock in clocks:
-        moves += recalculate(clock, version, at=at)
-    return len(clocks), moves
+def find(payload: Mapping[str, Any]) -> Revision:
+    """The revision that a job's payload names."""
+    if "application_id" in payload:
+        return of_policy(db.session.get_one(PolicyApplication, payload["application_id"]))
+    if "agency_id" in payload:
+        agency = db.session.get_one(Agency, payload["agency_id"])
+        return of_agency(agency.id, agency.calendar_key)
+    return of_calendar(db.session.get_one(CalendarVersion, payload["calendar_version_id"]))
 
 
-def recalculate(clock: Clock, version: CalendarVersion | PolicyVersion, *, at: datetime) -> Sequence[Move]:
-    """Count one open matter anew on a version and let others act on what moved."""
+def recalculate_batch(revision: Revision, *, at: datetime, limit: int = 200) -> tuple[int, list[Moved]]:
+    """Count the next open matters anew. Returns how many there were (0: all are done) and which due
+    times moved. Each matter is done once, also when the work is cut short and begun again."""
+    statement = select(Clock).where(revision.concerns()).order_by(Clock.id).limit(limit)
+    clocks = db.session.scalars(statement).all()
+    found = [recalculate(clock, revision, at=at) for clock in clocks]
+    return len(clocks), [moved for moved in found if moved.moves]
+
+
+def recalculate(clock: Clock, revision: Revision, *, at: datetime) -> Moved:
+    """Count one open matter anew and let others act on what moved, once for all its stages."""
+    end_capped_pause(clock, at=at)  # a lapsed question has more to follow than that the clock runs on
     lock(clock, at)
-    changed = _changed(clock, version)
+    changed = revision.changes(clock)
     if not changed:  # another worker was faster
-        return []
+        return Moved(clock.id, (), revision.cause)
     before = {(row.stage, row.round): row.due_at for row in clock.stages}
     append(clock, Entry(EntryKind.RECALCULATE, at, None, changed), at=at)
-    moves = [
-        Move(clock.id, row.stage, before.get((row.stage, row.round)), row.due_at)
-        for row in clock.stages
-        if row.due_at != before.get((row.stage, row.round))
-    ]
-    for move in moves:
+    moved = Moved(clock.id, tuple(_moves(before, clock.stages)), revision.cause)
+    if moved.moves:
         for listener in hooks.move_listeners:
-            listener(move, at)
-    return moves
+            listener(moved, at)
+    return moved
 
 
-def _changed(clock: Clock, version: CalendarVersion | PolicyVersion) -> dict[str, int]:
-    """Which of the clock's versions the new one replaces; none when it has them already."""
-    if isinstance(version, PolicyVersion):
-        is_older = clock.policy_version_id is not None and clock.policy_version_id < version.id
-        return {"policy": version.id} if is_older else {}
-    keys = versions.load().calendar_keys
-    named = {
-        "city_calendar": clock.city_calendar_version_id,
-        "agency_calendar": clock.agency_calendar_version_id,
-    }
-    return {
-        name: version.id
-        for name, version_id in named.items()
-        if version_id is not None and version_id < version.id and keys[version_id] == keys[version.id]
-    }
+def _moves(
+    before: Mapping[tuple[Stage, int], datetime | None], rows: Sequence[StageDeadline]
+) -> Iterable[Move]:
+    for row in rows:
+        was = before.get((row.stage, row.round))
+        if row.due_at != was:
+            yield Move(row.stage, was, row.due_at)
 
 
-def _follows(version: CalendarVersion | PolicyVersion) -> ColumnElement[bool]:
-    """Clocks that count on an earlier version of the same calendar or policy."""
-    if isinstance(version, PolicyVersion):
-        earlier_policies = select(PolicyVersion.id).where(PolicyVersion.number < version.number)
-        return Clock.policy_version_id.in_(earlier_policies)
-    earlier = select(CalendarVersion.id).where(
-        CalendarVersion.calendar_id == version.calendar_id, CalendarVersion.number < version.number
+def _ids(calendar_id: int, *, before: int) -> frozenset[int]:
+    """The versions of a calendar before a number."""
+    statement = select(CalendarVersion.id).where(
+        CalendarVersion.calendar_id == calendar_id, CalendarVersion.number < before
     )
-    return or_(Clock.city_calendar_version_id.in_(earlier), Clock.agency_calendar_version_id.in_(earlier))
-
-
-def _is_undecided() -> ColumnElement[bool]:
-    """Clocks with a stage that is open, or whose due time was never known."""
-    is_undecided = or_(StageDeadline.is_open, StageDeadline.due_at.is_(None))
-    return exists().where(StageDeadline.clock_id == Clock.id, is_undecided)
+    return frozenset(db.session.scalars(statement))

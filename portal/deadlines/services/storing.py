@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,8 +11,9 @@ from portal.deadlines import versions
 from portal.deadlines.models import Clock, ClockEntry, StageDeadline
 from portal.deadlines.rules.engine import Reckoning, reckon
 from portal.deadlines.rules.ledger import Entry, EntryKind
-from portal.deadlines.rules.reckoning import StageReckoning, StageState, ladder
+from portal.deadlines.rules.reckoning import StageReckoning, ladder
 from portal.deadlines.rules.stages import LADDER, Step
+from portal.deadlines.services import copies
 from portal.deadlines.versions import Versions
 
 
@@ -58,25 +60,14 @@ def reckoning_of(clock: Clock, *, at: datetime, known: Versions | None = None) -
 def refresh(clock: Clock, *, at: datetime, known: Versions | None = None) -> Reckoning:
     """Bring the stored copies in line with the ledger."""
     reckoning = reckoning_of(clock, at=at, known=known)
-    clock.matter, clock.category = reckoning.matter, reckoning.category
-    clock.paused_at, clock.pause_ends_at = reckoning.paused_at, reckoning.pause_ends_at
-    clock.closed_at = reckoning.closed_at
-    for entry in clock.entries:
-        _copy_versions(clock, entry)
+    _store(clock, copies.of_clock(ledger_of(clock.entries), reckoning))
     for stage in (*reckoning.lapsed, *reckoning.stages.values()):
         _copy(clock, stage, reckoning, at)
     return reckoning
 
 
-def _copy_versions(clock: Clock, entry: ClockEntry) -> None:
-    data = entry.data
-    clock.policy_version_id = data.get("policy", clock.policy_version_id)
-    clock.city_calendar_version_id = data.get("city_calendar", clock.city_calendar_version_id)
-    clock.agency_calendar_version_id = data.get("agency_calendar", clock.agency_calendar_version_id)
-
-
 def _copy(clock: Clock, stage: StageReckoning, reckoning: Reckoning, at: datetime) -> None:
-    steps = ladder(stage, reckoning.policy) if reckoning.policy and stage.is_open else {}
+    steps = steps_of(stage, reckoning)
     row = _row(clock, stage)
     begins_anew = row.origin_at != stage.origin_at
     if begins_anew:
@@ -84,13 +75,18 @@ def _copy(clock: Clock, stage: StageReckoning, reckoning: Reckoning, at: datetim
     if begins_anew or (stage.is_open and not row.is_open):
         # What lies behind a stage that begins, or goes on after reopening, is not told again.
         row.step_count = max(row.step_count, rungs_behind(steps, at))
-    row.accountable_agency_id = stage.agency_id
-    row.origin_at = stage.origin_at
-    row.due_at, row.original_due_at = stage.due_at, stage.original_due_at
-    row.met_at, row.ended_at = stage.met_at, stage.ended_at
-    row.is_open = stage.is_open
-    row.is_paused = stage.state is StageState.PAUSED
+    _store(row, copies.of_stage(stage))
     row.next_step_at = next_step_at(steps, row.step_count)
+
+
+def _store(row: Clock | StageDeadline, values: dict[str, Any]) -> None:
+    for column, value in values.items():
+        setattr(row, column, value)
+
+
+def steps_of(stage: StageReckoning, reckoning: Reckoning) -> dict[Step, datetime]:
+    """When each rung of an open stage's ladder is reached."""
+    return ladder(stage, reckoning.policy) if reckoning.policy and stage.is_open else {}
 
 
 def _row(clock: Clock, stage: StageReckoning) -> StageDeadline:

@@ -40,16 +40,16 @@ def give_to(thread: Thread, agency_id: int | None, *, by: User, at: datetime) ->
 
 def ask_when_supported(thread: Thread, *, at: datetime) -> None:
     """The thread becomes a question by itself when enough people support it."""
-    if thread.asked_at is not None or thread.supporter_count < supporters_needed():
+    if thread.asked_at is not None or thread.supporter_count < supporters_needed(at):
         return
     writing.claim(thread)
     if thread.asked_at is None:
         _ask(thread, Asked.SUPPORTERS, _routing(thread, None, at), by=None, at=at)
 
 
-def supporters_needed() -> int:
+def supporters_needed(at: datetime) -> int:
     """How many supporters make a thread a question, by the policy in force."""
-    return deadlines.policy().thread_supporters
+    return deadlines.policy(at).thread_supporters
 
 
 def _routing(thread: Thread, agency_id: int | None, at: datetime) -> Routing:

@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from portal.assignments import owners
-from portal.assignments.labels import BASIS
+from portal.assignments import owners, refusal_words
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import ResponseKind
+from portal.deadlines.hooks import Moved
 from portal.errors import DomainError
 from portal.forum import queries
 from portal.forum.models import Post, Thread
@@ -35,6 +36,10 @@ def register_owner(brief: Callable[[Assignment], owners.Brief]) -> None:
             resolved=_resolved,
             refused=_resolved,
             moved=_moved,
+            due_moved=_due_moved,
+            overturned=_overturned,
+            reminded=_reminded,
+            fell_silent=_fell_silent,
         ),
     )
 
@@ -89,12 +94,39 @@ def _responded(assignment: Assignment, response: Response) -> None:
         path=f"/forum/posts/{post.number}",
         agency=response.agency.name,
         answer=response.body,
-        basis=BASIS[response.basis] if response.basis else "",
+        **refusal_words.told(response),
     )
 
 
 def _resolved(assignment: Assignment, response: Response) -> None:
     queries.thread_of(assignment).answered_at = response.at
+
+
+def _overturned(assignment: Assignment, response: Response, at: datetime) -> None:
+    _tell_author(
+        assignment, "forum_refusal_overturned", str(response.id), at, reason=response.overturn_reason
+    )
+
+
+def _reminded(assignment: Assignment, key: str, at: datetime) -> None:
+    _tell_author(assignment, "forum_verdict_reminder", key, at, react_by=assignment.react_by)
+
+
+def _fell_silent(assignment: Assignment, at: datetime) -> None:
+    _tell_author(assignment, "forum_closed_by_silence", at.isoformat(), at)
+
+
+def _tell_author(assignment: Assignment, letter: str, key: str, at: datetime, **values: Any) -> None:
+    thread = queries.thread_of(assignment)
+    letters.tell([letters.author_of(thread)], thread, letter, key=key, at=at, **values)
+
+
+def _due_moved(assignment: Assignment, moved: Moved, at: datetime) -> None:
+    thread = queries.thread_of(assignment)
+    author = [letters.author_of(thread)]
+    letters.tell(
+        author, thread, "forum_moved", key=at.isoformat(), at=at, moves=moved.moves, cause=moved.cause
+    )
 
 
 def _moved(assignment: Assignment, at: datetime) -> None:

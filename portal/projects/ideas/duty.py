@@ -44,6 +44,14 @@ def register_owner() -> None:
             resolved=_resolved,
             refused=_resolved,
             moved=lambda assignment, at: None,
+            due_moved=lambda assignment, moved, at: letters.tell_moved(_idea(assignment), moved, at=at),
+            overturned=_overturned,
+            reminded=lambda assignment, key, at: letters.tell_author(
+                _idea(assignment), "idea_verdict_reminder", key=key, at=at, react_by=assignment.react_by
+            ),
+            fell_silent=lambda assignment, at: letters.tell_author(
+                _idea(assignment), "idea_closed_by_silence", key=at.isoformat(), at=at
+            ),
             outcomes={status: STATUS[status] for status in GIVEN},
         ),
     )
@@ -137,6 +145,16 @@ def _resolved(assignment: Assignment, response: Response) -> None:
     letters.tell_status(idea, response)
     if not queries.waits(idea.phase_id):
         letters.tell_all_decided(idea, at=response.at)
+
+
+def _overturned(assignment: Assignment, response: Response, at: datetime) -> None:
+    """Without the refusal the idea has no status any more, until the official gives one."""
+    idea = _idea(assignment)
+    idea.status, idea.status_response, idea.status_at = IdeaStatus.WAITING, None, None
+    record.write(idea.project, "idea_status_taken_back", at=at, idea=idea.number)
+    letters.tell_author(
+        idea, "idea_refusal_overturned", key=str(response.id), at=at, reason=response.overturn_reason
+    )
 
 
 def _idea(assignment: Assignment) -> Idea:

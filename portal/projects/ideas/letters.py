@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.assignments.models import Response
 from portal.assignments.rules import ResponseKind
 from portal.db import db
+from portal.deadlines.hooks import Moved
 from portal.jobs import services as jobs
 from portal.notifications import services as notifications
 from portal.projects import services as projects
@@ -63,6 +64,34 @@ def tell_supporters(idea: Idea, response: Response, *, after_id: int) -> int | N
     for _row_id, user in rows:
         _tell(idea, user, "idea_status_supporter", response, **_status(idea, response))
     return rows[-1][0] if len(rows) == LETTERS_AT_ONCE else None
+
+
+def tell_author(idea: Idea, letter: str, *, key: str, at: datetime, **values: Any) -> None:
+    """Something happened to the answer that its author waits for; once for each `key`."""
+    notifications.tell(
+        notifications.to_user(idea.author),
+        letter,
+        key=f"{idea.subject}:{letter}:{key}",
+        at=at,
+        path=f"/ideas/{idea.number}",
+        about=idea.subject,
+        title=idea.title,
+        **values,
+    )
+
+
+def tell_moved(idea: Idea, moved: Moved, *, at: datetime) -> None:
+    """Tell its author which due time moved and why."""
+    notifications.tell(
+        notifications.to_user(idea.author),
+        "idea_moved",
+        key=f"{idea.subject}:idea_moved:{at.isoformat()}",
+        at=at,
+        path=f"/ideas/{idea.number}",
+        title=idea.title,
+        moves=moved.moves,
+        cause=moved.cause,
+    )
 
 
 def _status(idea: Idea, response: Response) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from portal import config
 from portal.accounts.models import User
 from portal.db import db
+from portal.deadlines.hooks import Moved
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.notifications import services as notifications
@@ -51,7 +53,8 @@ def tell_reporter(report: Report, letter: str, *, at: datetime, key: str = "", *
 
 def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", **values: Any) -> None:
     """Write to everybody who follows. They read what the public reads, so never of confidential or
-    hidden ones."""
+    hidden ones; only whose own report was merged into it is told of those too."""
+    _tell_merged(report, letter, at=at, key=key, **values)
     if not policy.is_published(report) or (not report.supporter_count and not _is_followed(report)):
         return
     for user in _followers(report):
@@ -65,6 +68,33 @@ def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", 
             title=report.title,
             **values,
         )
+
+
+def _tell_merged(report: Report, letter: str, *, at: datetime, key: str, **values: Any) -> None:
+    """Write to those whose report went on in this one, and who do not follow it with an account."""
+    merged = db.session.scalars(
+        select(Report).where(Report.merged_into_id == report.id).options(joinedload(Report.reporter))
+    ).all()
+    is_published = policy.is_published(report)
+    for one in merged:
+        reader = recipient_of(one)
+        if reader is None or (is_published and reader.user_id is not None):
+            continue
+        notifications.tell(
+            reader,
+            letter,
+            key=f"report:{report.number}:{letter}:{key}:merged:{one.number}",
+            at=at,
+            path=f"/reports/{one.number}/private",
+            number=report.number,
+            title=report.title or report.number,
+            **values,
+        )
+
+
+def tell_moved(report: Report, moved: Moved, *, at: datetime) -> None:
+    """Tell the reporter which due times moved and why, in one letter."""
+    tell_reporter(report, "report_moved", at=at, key=at.isoformat(), moves=moved.moves, cause=moved.cause)
 
 
 def escalate_verification(
