@@ -1,6 +1,6 @@
 """Officials and their accounts: take on, invite, link, give roles, unlink."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -105,6 +105,14 @@ def grant_roles(official: Official, roles: frozenset[Role], *, by: User, at: dat
     _check_administrator_stays(user, roles)
     accounts.give_roles(user, (user.roles - set(GRANTED_ROLES)) | roles)
     _note_official(official, before, by, at)
+
+
+def name_substitutes(official: Official, substitutes: Sequence[Official], *, by: User, at: datetime) -> None:
+    """Who stands in for the official by default, first choice first."""
+    before = snapshots.substitutes(official)
+    organisation.name_substitutes(official, substitutes)
+    after = snapshots.substitutes(official)
+    history.note("substitutes", official.id, official.name, before=before, after=after, by=by, at=at)
 
 
 def _account_of(official: Official) -> User | None:

@@ -39,7 +39,7 @@ def officials(
         .limit(PAGE + 1)
     )
     if wanted:
-        rows = rows.where(_contains(wanted, Official.name, Official.position, Official.employee_number))
+        rows = rows.where(contains(wanted, Official.name, Official.position, Official.employee_number))
     if agency_id is not None:
         rows = rows.where(Official.agency_id == agency_id)
     if after is not None:
@@ -183,6 +183,6 @@ def _choices(rows: Select[Any]) -> list[tuple[str, str]]:
     return [(str(value), label) for value, label in db.session.execute(rows)]
 
 
-def _contains(wanted: str, *columns: Any) -> ColumnElement[bool]:
+def contains(wanted: str, *columns: Any) -> ColumnElement[bool]:
     pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return or_(*(column.ilike(pattern, escape="\\") for column in columns))

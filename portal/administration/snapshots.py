@@ -5,7 +5,7 @@ from typing import Any
 from portal.accounts import queries as accounts
 from portal.categories.models import Category
 from portal.db import db
-from portal.organisation.models import Agency, Official
+from portal.organisation.models import Agency, Official, StandingSubstitute
 from portal.places.models import Area
 from portal.routing.models import RoutingRule
 
@@ -26,6 +26,18 @@ def agency(thing: Agency) -> Snapshot:
     }
 
 
+def outside_body(thing: Agency) -> Snapshot:
+    checked_on = thing.channels_checked_on
+    return {
+        "covers": thing.covers,
+        "categories": _category_names([row.category_code for row in thing.category_rows]),
+        "channels": [
+            " · ".join(filter(None, (one.kind, one.value, one.hours, one.note))) for one in thing.channels
+        ],
+        "checked_on": checked_on.isoformat() if checked_on else None,
+    }
+
+
 def official(thing: Official) -> Snapshot:
     user = accounts.user_by_id(thing.user_id) if thing.user_id is not None else None
     return {
@@ -42,6 +54,17 @@ def official(thing: Official) -> Snapshot:
         "account": user.email if user else None,
         "roles": sorted(user.roles) if user else [],
     }
+
+
+def substitutes(thing: Official) -> Snapshot:
+    """One text, because their order matters."""
+    rows = db.session.scalars(
+        db.select(Official.name)
+        .join(StandingSubstitute, StandingSubstitute.substitute_id == Official.id)
+        .where(StandingSubstitute.official_id == thing.id)
+        .order_by(StandingSubstitute.position)
+    )
+    return {"substitutes": "; ".join(rows) or None}
 
 
 def category(thing: Category) -> Snapshot:
@@ -78,6 +101,11 @@ def _area_names(codes: Any) -> list[str]:
     return list(
         db.session.scalars(db.select(Area.name).where(Area.code.in_(list(codes))).order_by(Area.code))
     )
+
+
+def _category_names(codes: list[str]) -> list[str]:
+    rows = db.select(Category.name_id).where(Category.code.in_(codes)).order_by(Category.name_id)
+    return list(db.session.scalars(rows))
 
 
 def _official_names(ids: list[int]) -> list[str]:

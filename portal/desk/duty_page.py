@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from portal.accounts.models import User
-from portal.assignments import clocks, drafts, evidence, exhibits, owners, policy
+from portal.assignments import clocks, drafts, evidence, exhibits, feedback, owners, policy
 from portal.assignments.labels import STATE
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief
@@ -36,6 +36,7 @@ def values(
         **_timeline(assignment, user, steps),
         **_clocks(assignment, user, brief, at),
         **_holder(assignment),
+        **_feedback(assignment, user),
         **_extensions(assignment, user),
         **_answer_box(assignment, user, act, form),
         **_draft(assignment, user, act, at),
@@ -60,6 +61,7 @@ def _matter(assignment: Assignment, brief: Brief) -> dict[str, Any]:
         "html": brief.html,
         "facts": story.facts(assignment, brief),
         "photos": brief.photos,
+        "point": brief.point,
     }
 
 
@@ -80,6 +82,14 @@ def _clocks(assignment: Assignment, user: User, brief: Brief, at: datetime) -> d
 
 def _holder(assignment: Assignment) -> dict[str, Any]:
     return {"reason": reasons.tell(assignment.routing_reason)}
+
+
+def _feedback(assignment: Assignment, user: User) -> dict[str, Any]:
+    """Where what these two say to each other is read; nobody else is led there."""
+    official = assignment.official
+    is_between = official is not None and (official.user_id == user.id or feedback.may_give(user, assignment))
+    address = url_for("desk.feedback_on", number=assignment.number) if is_between else None
+    return {"feedback_url": address}
 
 
 def _extensions(assignment: Assignment, user: User) -> dict[str, Any]:
@@ -107,7 +117,8 @@ def _draft(assignment: Assignment, user: User, act: Act | None, at: datetime) ->
         "draft": draft,
         "kept_words": drafting.words(draft) if draft and not act else "",
         "writers": drafts.writers(assignment, user, at),
-        "is_for_resident": act is not None and act.kind not in (None, ResponseKind.NOTE),
+        "is_for_resident": act is not None and act.takes_words,
+        "takes_beginnings": any(one.takes_words for one in acts.open_to(user, assignment)),
     }
 
 

@@ -3,6 +3,7 @@
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.organisation import policy as organisation
+from portal.organisation.models import Official
 from portal.reports.models import Report
 
 
@@ -19,6 +20,17 @@ def may_open_duty(user: User) -> bool:
 def may_see_team(user: User) -> bool:
     """Supervisors and heads see those below them; the inspectorate sees every agency."""
     return organisation.may_lead_a_team(user) or _has(user, Role.INSPECTORATE)
+
+
+def may_see_figures(user: User, official: Official) -> bool:
+    """An official's own figures are for them and for whoever stands above; for no role beside."""
+    is_own = user.is_authenticated and official.user_id == user.id
+    return bool(is_own) or organisation.may_direct(user, official)
+
+
+def may_see_leave(user: User) -> bool:
+    """Supervisors and heads that of those below them, administrators everybody's."""
+    return organisation.may_lead_a_team(user) or _has(user, Role.ADMINISTRATOR)
 
 
 def may_triage(user: User) -> bool:

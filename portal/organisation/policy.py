@@ -49,6 +49,11 @@ def may_cancel_leave(user: User, absence: Absence) -> bool:
     return is_own or may_enter_leave(user, official)
 
 
+def may_keep_substitutes(user: User) -> bool:
+    """Leaders for those below them, administrators for everybody."""
+    return may_lead_a_team(user) or _administers(user)
+
+
 def may_name_substitutes(user: User, official: Official) -> bool:
     """In advance: whoever stands above, and administrators."""
     return may_direct(user, official) or _administers(user)

@@ -1,38 +1,85 @@
-"""What each official of a team, or each agency of the city, carries."""
+"""What each official of a team, or each agency of the city, carries, and how near it is to its due time."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, and_, func
 
+from portal.accounts.models import User
+from portal.assignments import queries as assignments
+from portal.assignments.models import Assignment
+from portal.assignments.rules import AssignmentState
 from portal.db import db
+from portal.deadlines.models import StageDeadline
+from portal.deadlines.rules.stages import Stage
 from portal.desk.rules import Group
 from portal.organisation.models import Agency, Official
 
 
 @dataclass
 class Load:
-    """What an official, or an agency, carries."""
+    """What an official, or an agency, carries. `next_clock_id` and `next_stage` are what falls due next,
+    `share` how much of its working days is used up."""
 
     id: int
     name: str
     position: str = ""
+    supervisor_id: int | None = None
+    next_clock_id: int | None = None
+    next_stage: Stage | None = None
+    share: float | None = None
+    away_until: date | None = None
+    tomorrow: int = 0
+    soon: int = 0
     counts: dict[Group, int] = field(default_factory=lambda: dict.fromkeys(Group, 0))
 
     def add(self, row: Row[Any]) -> None:
         """Count some duties of one group."""
         self.counts[Group(row.pressing)] += row.duty_count
+        self.tomorrow += row.tomorrow_count
+        self.soon += row.soon_count
 
     @property
     def open(self) -> int:
         return sum(self.counts.values())
 
+    @property
+    def late(self) -> int:
+        return self.counts[Group.OVERDUE]
 
-def of_team(line: Any, carried: Sequence[Row[Any]]) -> list[Load]:
+
+@dataclass(frozen=True)
+class Team:
+    """Those directly below somebody, with what they carry."""
+
+    leader: str
+    loads: list[Load]
+
+    @property
+    def open(self) -> int:
+        return sum(load.open for load in self.loads)
+
+    @property
+    def late(self) -> int:
+        return sum(load.late for load in self.loads)
+
+
+def of_team(line: Any, carried: Sequence[Row[Any]], user: User, now: datetime) -> list[Load]:
     """Everybody of a line with what they carry, the latest first; `carried` as `queue.grouped` gives it."""
+    following = _falling_due(line, user, now)
     people = db.session.execute(
-        db.select(Official.id, Official.name, Official.position).where(Official.id.in_(line))
+        db.select(
+            Official.id,
+            Official.name,
+            Official.position,
+            Official.supervisor_id,
+            following.c.clock_id,
+            following.c.stage,
+        )
+        .outerjoin(following, and_(following.c.official_id == Official.id, following.c.place == 1))
+        .where(Official.id.in_(line))
     )
     loads = {row.id: Load(*row) for row in people}
     for row in carried:
@@ -49,5 +96,44 @@ def of_agencies(carried: Sequence[Row[Any]]) -> list[Load]:
     return _latest_first(loads.values())
 
 
+def teams(loads: Sequence[Load]) -> list[Team]:
+    """The loads by who stands directly above; whoever leads several teams sees each apart."""
+    names = {load.id: load.name for load in loads}
+    by_leader: dict[int | None, list[Load]] = {}
+    for load in loads:
+        leader_id = load.supervisor_id if load.supervisor_id in names else None
+        by_leader.setdefault(leader_id, []).append(load)
+    found = [Team(names.get(leader_id or 0, ""), members) for leader_id, members in by_leader.items()]
+    return sorted(found, key=lambda team: (-team.late, -team.open, team.leader))
+
+
+def note_shares(loads: Iterable[Load], clocks: dict[int, list[Any]]) -> None:
+    """How much of the working days of what falls due next is used up; `clocks` hold theirs."""
+    for load in loads:
+        for value in clocks.get(load.next_clock_id or 0, ()):
+            if value.stage == load.next_stage and value.reckoning.needed:
+                load.share = min((value.reckoning.used or 0) / value.reckoning.needed, 1.0)
+
+
+def _falling_due(line: Any, user: User, now: datetime) -> Any:
+    """The open stages of a line that are not late, each with its place among those of its official."""
+    place = func.row_number().over(
+        partition_by=StageDeadline.official_id, order_by=(StageDeadline.due_at, StageDeadline.id)
+    )
+    statement = (
+        db.select(
+            StageDeadline.official_id, StageDeadline.clock_id, StageDeadline.stage, place.label("place")
+        )
+        .join(Assignment, Assignment.clock_id == StageDeadline.clock_id)
+        .where(
+            StageDeadline.official_id.in_(line),
+            StageDeadline.is_open.is_(True),
+            StageDeadline.due_at >= now,
+            Assignment.state == AssignmentState.OPEN,
+        )
+    )
+    return assignments.known_to(statement, user).subquery()
+
+
 def _latest_first(loads: Iterable[Load]) -> list[Load]:
-    return sorted(loads, key=lambda load: (-load.counts[Group.OVERDUE], -load.open, load.name))
+    return sorted(loads, key=lambda load: (-load.late, -load.open, load.name))

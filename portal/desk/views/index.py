@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from portal import authz, clock, config, htmx
 from portal.assignments import owners
+from portal.canned import policy as canned
 from portal.deadlines.rules.stages import Stage
 from portal.desk import board, figures, policy
 from portal.desk.queries import queue
@@ -36,6 +37,7 @@ def index() -> ResponseReturnValue:
         "desk/index.html",
         block="desk_queue",
         me=me,
+        may_write_canned=canned.may_write(current_user),
         now=horizon.now,
         total=facets.total,
         month=figures.own_month(me, horizon.now) if me else None,
@@ -67,6 +69,7 @@ def board_values(
     *,
     endpoint: str,
     shows_holder: bool = False,
+    clocks: board.Clocks | None = None,
 ) -> dict[str, Any]:
     """What templates/desk/_board.html shows."""
     pattern = url_for("desk.show", number="NUMBER")  # url_for in a loop doubles the time of a page
@@ -77,6 +80,7 @@ def board_values(
             horizon,
             address=lambda number: pattern.replace("NUMBER", number),
             shows_holder=shows_holder,
+            clocks=clocks,
         ),
         "counts": None if wish.q else facets.groups,
         "tabs": _tabs(endpoint, facets, wish),
