@@ -25,7 +25,9 @@ from portal.accounts import views as accounts
 from portal.administration import views as administration
 from portal.administration.views import invitations, substitutes
 from portal.assignments import jobs as assignment_jobs
+from portal.assignments import showing
 from portal.assignments import views as duties
+from portal.attachments import guards
 from portal.attachments import views as attachments
 from portal.cli import deadlines as deadline_commands
 from portal.cli import editions as edition_commands
@@ -67,6 +69,7 @@ from portal.reports import queries as report_queries
 from portal.reports import services as reports
 from portal.reports import views as report_views
 from portal.reports.filing import views as filing
+from portal.reports.following import access as report_access
 from portal.reports.following import views as following
 from portal.statistics import jobs as statistics_jobs
 from portal.statistics import views as statistics
@@ -163,12 +166,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     page_context.init_app(app)
     navigation.init_app(app)
     error_pages.init_app(app)
-    reports.register_owner(briefs.brief)
+    reports.register_owner(briefs.brief, report_access.is_own)
+    guards.register("reports", report_access.may_load)
+    guards.register("evidence", showing.may_load)
     projects.register()
     survey_services.register_owner()
     served.register(report_queries.served_by)
     pin_talk.register_home()
-    forum_services.register_owner(forum_briefs.brief)
+    forum_services.register_owner(forum_briefs.brief, forum_briefs.is_own, forum_briefs.is_hidden)
     account_letters.deliver_by(post_office.write_to)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

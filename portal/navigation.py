@@ -54,6 +54,7 @@ FOOT = (
     Door(_l("Cara kami menghitung"), "statistics.definitions"),
     Door(_l("Edisi statistik"), "editions.index"),
     Door(_l("Survei"), "surveys.index"),
+    Door(_l("Di luar pemerintah kota"), "outside_bodies.index"),
     Door(_l("Tata tertib"), "moderation.house_rules"),
     Door(_l("Catatan moderasi"), "moderation.log"),
     Door(_l("Catatan publik"), "ledger.index"),

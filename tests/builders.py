@@ -12,8 +12,8 @@ from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.forum import services as forum
 from portal.forum.models import ForumCategory, Post, Thread
-from portal.organisation.models import Agency, Official
-from portal.organisation.rules import Rank
+from portal.organisation.models import Agency, AgencyChannel, Official
+from portal.organisation.rules import ChannelKind, Rank
 from portal.places.models import Area
 from portal.places.rules import Level
 from portal.projects import services as projects
@@ -90,6 +90,14 @@ def make_agency(**changes: Any) -> Agency:
         "valid_from": date(2020, 1, 1),
     }
     return _add(Agency(**{**values, **changes}))
+
+
+def make_outside_body(**changes: Any) -> Agency:
+    """A body outside the city government that answers by telephone."""
+    body = make_agency(**{"name": "PT PLN UP3 Medan", "is_external": True, **changes})
+    body.channels.append(AgencyChannel(kind=ChannelKind.PHONE, value="123", hours="24 jam"))
+    db.session.flush()
+    return body
 
 
 def make_official(agency: Agency | None = None, **changes: Any) -> Official:

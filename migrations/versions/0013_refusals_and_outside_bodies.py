@@ -31,9 +31,15 @@ def upgrade() -> None:
         "(SELECT react_by FROM reports WHERE reports.assignment_id = assignments.id) "
         "WHERE state = 'answered' AND origin = 'report'"
     )
+    op.drop_column("reports", "react_by")
 
 
 def downgrade() -> None:
+    op.add_column("reports", sa.Column("react_by", MOMENT, nullable=True))
+    op.execute(
+        "UPDATE reports SET react_by = "
+        "(SELECT react_by FROM assignments WHERE assignments.id = reports.assignment_id)"
+    )
     op.drop_index(op.f("ix_assignments_state_react_by"), table_name="assignments")
     op.drop_column("assignments", "silent_at")
     op.drop_column("assignments", "react_by")

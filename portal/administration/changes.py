@@ -10,7 +10,7 @@ from portal.administration.models import AdministrationChange
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.i18n import _, format_date_short, format_datetime
 
-DATES = {"valid_from", "valid_to", "active_from", "active_to", "covered_to"}
+DATES = {"valid_from", "valid_to", "active_from", "active_to", "covered_to", "checked_on"}
 LISTED_AT_MOST = 12
 
 

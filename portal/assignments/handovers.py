@@ -4,6 +4,7 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.assignments import changes, letters, owners, services
+from portal.assignments.grounds import Grounds
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MAX_HOPS, AssignmentState, RefusalBasis, ResponseKind
 from portal.db import db
@@ -102,15 +103,27 @@ def refuse(
     body: str,
     by: User,
     at: datetime,
+    outside_body: Agency | None = None,
+    duplicate_of: str | None = None,
     expected_lock: int | None = None,
 ) -> Response:
     """The moderators refuse a returned duty themselves; it ends without a new holder."""
     changes.claim(assignment, expected_lock)
     _check_returned(assignment)
-    services.check_words(assignment, ResponseKind.REFUSAL, body, basis)
+    grounds = Grounds(basis, outside_body, duplicate_of)
+    services.check_words(assignment, ResponseKind.REFUSAL, body, grounds)
     _leave_triage(assignment, at=at)
     workload.count_open(assignment.official_id, +1)  # the refusal takes it off the desk again
-    return services.respond(assignment, kind=ResponseKind.REFUSAL, body=body, basis=basis, by=by, at=at)
+    return services.respond(
+        assignment,
+        kind=ResponseKind.REFUSAL,
+        body=body,
+        basis=basis,
+        outside_body=outside_body,
+        duplicate_of=duplicate_of,
+        by=by,
+        at=at,
+    )
 
 
 def reassign(

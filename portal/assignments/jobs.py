@@ -8,6 +8,7 @@ from portal.assignments import (
     changes,
     drafts,
     escalation,
+    evidence,
     leave,
     leave_letters,
     letters,
@@ -60,6 +61,11 @@ def follow_leave(absence: Absence, step: LeaveStep, at: datetime) -> None:
         leave.hand_over_leave(at, absence=absence)
     elif step is LeaveStep.CANCELLED:
         leave.give_back_leave(at)
+
+
+@registry.periodic("assignments.forget-unsent-evidence", every=timedelta(days=1))
+def forget_unsent_evidence(at: datetime) -> bool:
+    return evidence.forget_unsent(at)
 
 
 @hooks.on_step

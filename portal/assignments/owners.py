@@ -29,7 +29,7 @@ class Brief:
     are terms with their values, `photos` as `ui.photos` takes them. `marks` are tags that its handlers must
     see before they answer (beside bidang and wilayah, which every duty shows); `earlier_clock_ids` are clocks
     that the matter ran on before it became a duty; `html` is the text as its own page shows it, where it is
-    Markdown."""
+    Markdown; `point` is where it is, as exactly as it was told (latitude, longitude)."""
 
     kind: str
     text: str
@@ -40,6 +40,7 @@ class Brief:
     marks: Sequence[tuple[str, str | None]] = ()
     earlier_clock_ids: Sequence[int] = ()
     html: str = ""
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,8 @@ class Owner:
     when a verdict on the answer is awaited (with the moment until when, and a key for that reminder),
     `fell_silent` when nobody gave one and the duty ended for it.
     `corrected` is called when the duty was put under another category or area. `is_hidden` is true while
-    moderators keep the matter from the public, `is_own` where this request comes from whoever brought it.
+    moderators keep the matter from the public, `is_own` where this request comes from whoever brought it;
+    `own_endpoint` is their page, where it is not the public one.
     """
 
     label: Any
@@ -84,6 +86,7 @@ class Owner:
     corrected: Callable[[Assignment, datetime], None] = lambda assignment, at: None
     is_hidden: Callable[[Assignment], bool] = lambda assignment: False
     is_own: Callable[[Assignment], bool] = lambda assignment: False
+    own_endpoint: str | None = None
     due_moved: Callable[[Assignment, Moved, datetime], None] = lambda assignment, moved, at: None
 
 

@@ -1,11 +1,13 @@
-"""Why a duty is due when it is due: one page for every origin."""
+"""Pages of one duty for every origin: why it is due when it is due, and evidence that is disputed."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal import clock, page_cache
-from portal.assignments import clocks, owners, queries
+from portal import authz, clock, htmx, page_cache
+from portal.assignments import clocks, evidence, exhibits, forms, owners, queries
+from portal.assignments.models import Assignment, ResponsePhoto
 from portal.deadlines import queries as deadlines
+from portal.errors import DomainError
 from portal.i18n import _
 
 bp = Blueprint("duties", __name__, url_prefix="/duties")
@@ -28,4 +30,56 @@ def deadline(number: str) -> ResponseReturnValue:
         number=assignment.number,
         trail=[(name, matter_url)],
         back_url=matter_url,
+    )
+
+
+@bp.get("/<number>/evidence/<int:photo_id>/dispute")
+def dispute_evidence(number: str, photo_id: int) -> ResponseReturnValue:
+    """For whoever brought the matter, by account or by tracking code."""
+    photo, assignment = _own_evidence(number, photo_id)
+    return _dispute_page(photo, assignment, forms.DisputeForm(formdata=None))
+
+
+@bp.post("/<number>/evidence/<int:photo_id>/dispute")
+def send_dispute(number: str, photo_id: int) -> ResponseReturnValue:
+    photo, assignment = _own_evidence(number, photo_id)
+    form = forms.DisputeForm()
+    if form.validate_on_submit():
+        try:
+            evidence.dispute(photo, reason=form.reason.data or "", at=clock.now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Tercatat. Petugas dan atasannya sudah diberi tahu."), "success")
+            return htmx.go(_own_page(assignment))
+    return _dispute_page(photo, assignment, form, status=422)
+
+
+def _own_evidence(number: str, photo_id: int) -> tuple[ResponsePhoto, Assignment]:
+    photo = evidence.by_id(photo_id)
+    assignment = photo.response.assignment if photo and photo.response else None
+    if photo is None or assignment is None or assignment.number != number:
+        abort(404)
+    authz.require(owners.of(assignment).is_own(assignment))
+    return photo, assignment
+
+
+def _own_page(assignment: Assignment) -> str:
+    owner = owners.of(assignment)
+    return url_for(owner.own_endpoint or owner.endpoint, number=assignment.number)
+
+
+def _dispute_page(
+    photo: ResponsePhoto, assignment: Assignment, form: forms.DisputeForm, *, status: int = 200
+) -> ResponseReturnValue:
+    return htmx.render(
+        "deadlines/dispute.html",
+        block="main",
+        status=status,
+        photo=photo,
+        number=assignment.number,
+        shown=exhibits.of_photos([photo], assignment.number),
+        back_url=_own_page(assignment),
+        limit=evidence.REASON_LENGTH,
+        form=form,
     )

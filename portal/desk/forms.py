@@ -12,6 +12,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from portal.assignments.grounds import NUMBER_LENGTH
 from portal.assignments.labels import BASIS
 from portal.assignments.rules import BODY_LENGTH, REASON_LENGTH, RefusalBasis
 from portal.forms import DayField, Form, choices
@@ -22,6 +23,7 @@ from portal.reports.rules import TITLE_LENGTH
 
 CHOOSE = ("", _l("Pilih …"))
 OTHER_AGENCY = "other"
+OF_THE_CITY = "city"  # not an outside body after all: another agency of the city
 
 
 def number_or_none(text: Any) -> int | None:
@@ -62,12 +64,30 @@ class DecisionForm(ResponseForm):
     body = TextAreaField(_l("Alasan"), [Length(max=BODY_LENGTH)])
 
 
-class RefusalForm(DutyForm):
+class GroundsFields(Form):
+    """What a refusal rests on: a basis, and whom to ask instead or which matter is the same."""
+
     basis = RadioField(
         _l("Dasar penolakan"),
         [InputRequired(_l("Pilih dasar penolakan."))],
         choices=choices((basis.value, label) for basis, label in BASIS.items()),
     )
+    outside_body = SelectField(_l("Lembaga yang berwenang"))
+    duplicate_of = StringField(
+        _l("Nomor urusan yang sama"), [Length(max=NUMBER_LENGTH)], filters=[lambda text: (text or "").strip()]
+    )
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """As `services.respond` takes them; the outside body by its id."""
+        return {
+            "basis": RefusalBasis(self.basis.data),
+            "outside_body_id": whole_number(self.outside_body.data),
+            "duplicate_of": self.duplicate_of.data or None,
+        }
+
+
+class RefusalForm(GroundsFields, DutyForm):
     body = TextAreaField(_l("Penjelasan untuk warga"), [Length(max=BODY_LENGTH)])
 
 
@@ -155,7 +175,7 @@ class QuestionForm(Form):
     )
 
 
-class RefusalBeforeForm(Form):
+class RefusalBeforeForm(GroundsFields):
     """A report that is no matter for the city. Unclear ones are asked about, then archived."""
 
     basis = RadioField(

@@ -28,6 +28,7 @@ def brief(assignment: Assignment) -> Brief:
             *verdicts.said(assignment, name),
         ],
         marks=_marks(report),
+        point=_point(report),
         earlier_clock_ids=[report.verify_clock_id] if report.verify_clock_id else [],
     )
 
@@ -48,6 +49,11 @@ def _report(assignment: Assignment) -> Report:
         .unique()
         .one()
     )
+
+
+def _point(report: Report) -> tuple[float, float] | None:
+    lat, lon = report.content.lat, report.content.lon
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def _author(report: Report) -> str:

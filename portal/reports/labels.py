@@ -32,6 +32,7 @@ PERSONAL_DATA = {
     PersonalData.PHONE: _l("nomor telepon"),
     PersonalData.EMAIL: _l("alamat surel"),
     PersonalData.PLATE: _l("nomor polisi kendaraan"),
+    PersonalData.NAME: _l("nama orang"),
 }
 
 

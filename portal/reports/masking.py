@@ -20,6 +20,15 @@ class Kind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     PLATE = "plate"
+    NAME = "name"  # only pointed out: a name may be that of a street, or may have to stay
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a text; `kind` says what personal data it is, None where it is none."""
+
+    text: str
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,20 @@ def mask(text: str) -> Masked:
         return shown
 
     return Masked(PERSONAL.sub(cover, text), findings)
+
+
+def passages(text: str) -> list[Passage]:
+    """The whole text in stretches, personal data and people's names apart from the rest."""
+    found = [*PERSONAL.finditer(text), *NAMED.finditer(text)]
+    cut: list[Passage] = []
+    end = 0
+    for match in sorted(found, key=lambda match: match.start()):
+        if match.start() < end:
+            continue
+        start, stop = match.span(str(match.lastgroup))
+        cut += [Passage(text[end:start]), Passage(text[start:stop], Kind(str(match.lastgroup)))]
+        end = stop
+    return [one for one in [*cut, Passage(text[end:])] if one.text]
 
 
 def _number(written: str) -> str:
@@ -105,6 +128,16 @@ PERSONAL = re.compile(
         \b(?:BK|BB|bk|bb|Bk|Bb)[ ]?\d{{2,4}}[ ]?(?i:{NOT_A_SERIES}[A-Z]{{1,3}})\b
         |\b(?:{REGIONS})[ ]?\d{{3,4}}[ ]?{NOT_A_SERIES}[A-Z]{{1,3}}\b
     )
+    """,
+    re.VERBOSE,
+)
+
+# People as residents name them: "Pak Budi Santoso", "Ibu Rosmawati". Officers are named by their office.
+NAMED = re.compile(
+    r"""
+    \b(?i:pak|bapak|bpk\.?|bu|ibu|sdr\.?|sdri\.?|saudara|saudari|mas|mbak|bang|kak|haji|hajah)\s+
+    (?!(?i:rt|rw|lurah|camat|kepling|kades|kadis|wali|polisi|guru|kota|kepala|hakim|bupati|gubernur|presiden)\b)
+    (?P<name>[A-Z][\w'’]+(?:[ ][A-Z][\w'’]+){0,2})
     """,
     re.VERBOSE,
 )

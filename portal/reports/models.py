@@ -72,7 +72,6 @@ class Report(Model):
     reopened_at: Mapped[datetime | None]
     reopen_count: Mapped[int] = mapped_column(default=0)
     overturn_count: Mapped[int] = mapped_column(default=0, server_default="0")  # of them, by moderators
-    react_by: Mapped[datetime | None]  # after it, an answered matter is closed by silence
     disputed_at: Mapped[datetime | None]  # a second time "not solved": moderators decide
     ended_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
@@ -99,6 +98,9 @@ class Report(Model):
     official: Mapped[Official | None] = relationship()
     verify_clock: Mapped[Clock | None] = relationship()
     assignment: Mapped[Assignment | None] = relationship()
+    merged_into: Mapped["Report | None"] = relationship(
+        primaryjoin="Report.merged_into_id == remote(Report.id)", viewonly=True
+    )
     content: Mapped["ReportContent"] = relationship(back_populates="report", uselist=False)
     reporter: Mapped["Reporter"] = relationship(back_populates="report", uselist=False)
     photos: Mapped[list["ReportPhoto"]] = relationship(order_by="ReportPhoto.position")
@@ -185,6 +187,7 @@ class ReportMerge(Model):
     into_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
+    adds_reporter: Mapped[bool]  # its reporter has no account, and is counted all the same
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 

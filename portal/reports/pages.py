@@ -1,15 +1,18 @@
 """What the page of one report shows: to everybody, and to the person who brought it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
 from portal.assignments.rules import ResponseKind
+from portal.attachments.models import Attachment
 from portal.i18n import _, ngettext
 from portal.ledger import queries as ledger
+from portal.ledger.models import Event
 from portal.reports import clocks, labels, listing, policy, queries, timeline
-from portal.reports.models import Report
+from portal.reports.models import EarlyRefusal, Report
 from portal.reports.rules import ReportState
 from portal.routing import reasons
 
@@ -33,7 +36,7 @@ def public_page(report: Report, at: datetime) -> dict[str, Any]:
         **_page(report, at, is_private=False),
         "body": report.body,
         "place": report.place,
-        "photos": _photos(report) if is_published else [],
+        "photos": _photos(queries.public_photos_of(report)) if is_published else [],
         "is_published": is_published,
         "supporters": _supporters(report.supporter_count),
         "can_be_joined": is_published and report.state is not ReportState.CLOSED,
@@ -46,13 +49,13 @@ def private_page(report: Report, at: datetime) -> dict[str, Any]:
     return {
         **page,
         "content": report.content,
-        "photos": _photos(report),
+        "photos": _photos(queries.photos_of(report)),
         "is_asked": any(value.is_paused for value in page["clocks_shown"]),
         "can_be_written_to": policy.can_be_written_to(report, at),
         "can_be_withdrawn": policy.can_be_withdrawn(report),
         "awaits_verdict": policy.awaits_verdict(report),
         "can_be_reopened": report.state is ReportState.CLOSED and policy.can_be_reopened(report, at),
-        "is_last_chance": report.reopen_count > 0,
+        "is_last_chance": report.reopen_count > report.overturn_count,
         "rating": queries.rating_of(report) if report.assignment_id else None,
     }
 
@@ -60,6 +63,7 @@ def private_page(report: Report, at: datetime) -> dict[str, Any]:
 def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
     questions = queries.moderator_questions_of(report) if is_private else []
     responses = queries.responses_of(report)
+    events = ledger.events_of(f"report:{report.number}")
     return {
         "report": report,
         "title": listing.title_of(report),
@@ -68,12 +72,14 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
         "area": _area(report),
         "state": listing.state(report),
         "clocks_shown": clocks.of(report, at),
+        "relatives": _relatives(events, is_private=is_private),
         "steps": timeline.tell(
             report,
-            ledger.events_of(f"report:{report.number}"),
+            events,
             responses=responses,
             messages=queries.messages_of(report),
             questions=questions,
+            refusals=_early_refusals(report, events),
             is_private=is_private,
         ),
         "reason": _reason(report),
@@ -81,6 +87,12 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
         "ombudsman_url": OMBUDSMAN_URL if report.closed_at else None,
         "url": url_for("reports.show", number=report.number),
     }
+
+
+def _early_refusals(report: Report, events: Sequence[Event]) -> Sequence[EarlyRefusal]:
+    """Read only where the record names one: few reports have any."""
+    was_refused = any(event.kind == "refused_unverified" for event in events)
+    return queries.early_refusals_of(report) if was_refused else []
 
 
 def _supporters(count: int) -> str:
@@ -101,7 +113,16 @@ def _area(report: Report) -> str:
     return ", ".join(name for name in names if name)
 
 
-def _photos(report: Report) -> list[dict[str, Any]]:
-    return [
-        listing.photo(photo, position) for position, photo in enumerate(queries.photos_of(report), start=1)
-    ]
+def _photos(found: Sequence[Attachment]) -> list[dict[str, Any]]:
+    return [listing.photo(photo, position) for position, photo in enumerate(found, start=1)]
+
+
+def _relatives(events: Sequence[Event], *, is_private: bool) -> dict[str, list[tuple[str, str]]]:
+    """Numbers and addresses of what this report was merged with or split from, as its record says. The
+    reporter's own page leads to the reporter's page of a part."""
+    own = "following.private" if is_private else "reports.show"
+    pages = {"into": "reports.show", "joined": "reports.show", "whole": own, "parts": own}
+    return {
+        name: [(number, url_for(pages[name], number=number)) for number in numbers]
+        for name, numbers in timeline.relatives(events).items()
+    }

@@ -16,6 +16,11 @@ def may_triage(user: User) -> bool:
     return bool(user.is_authenticated and Role.MODERATOR in user.roles)
 
 
+def may_change_kind(report: Report) -> bool:
+    """While its duty is open; what has supervisory weight keeps it."""
+    return report.state is ReportState.OPEN and not report.is_supervisory
+
+
 def is_reporter(user: User, report: Report) -> bool:
     """Did this account file it?"""
     return bool(user.is_authenticated and report.reporter.user_id == user.id)
@@ -62,6 +67,6 @@ def can_be_reopened(report: Report, at: datetime) -> bool:
         (report.state is ReportState.ANSWERED or report.ending in REOPENABLE)
         and report.assignment_id is not None
         and report.closed_at is not None
-        and report.reopen_count < rules.MAX_REOPENINGS
+        and report.reopen_count - report.overturn_count < rules.MAX_REOPENINGS
         and at <= report.closed_at + timedelta(days=rules.REOPEN_DAYS)
     )

@@ -36,6 +36,7 @@ NEXT = {
     ReportState.CLOSED: {ReportState.OPEN, ReportState.SUBMITTED},
 }
 
+RUNNING = frozenset({ReportState.SUBMITTED, ReportState.OPEN})  # an answer is still owed
 UNENDED = frozenset({ReportState.SUBMITTED, ReportState.OPEN, ReportState.ANSWERED})
 
 TITLE_LENGTH = 120
@@ -46,6 +47,8 @@ MESSAGE_LENGTH = 4000
 REOPEN_DAYS = 30  # calendar days from closing
 REVIVE_DAYS = 30  # calendar days in which an archived report may be completed
 MAX_REOPENINGS = 1
+UNMERGE_DAYS = 7  # calendar days in which moderators may undo a merge
+DUPLICATE_DAYS = 30  # calendar days between two reports that may be the same matter
 STARS = range(1, 6)
 COORDINATE_DIGITS = 4  # about 11 m: enough to find the lamp post
 

@@ -7,11 +7,11 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments import owners, services
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind
 from portal.deadlines import importers
 from portal.organisation.models import Agency, Official
 from portal.routing.services import Routing
-from tests.builders import make_official, make_user
+from tests.builders import make_official, make_outside_body, make_user
 
 ORIGIN = "trial"
 ZONE = "Asia/Jakarta"
@@ -22,6 +22,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.reminders: list[str] = []
 
     def owner(self) -> owners.Owner:
         return owners.Owner(
@@ -32,6 +33,9 @@ class Memory:
             resolved=lambda assignment, response: self.heard.append("resolved"),
             refused=lambda assignment, response: self.heard.append("refused"),
             moved=lambda assignment, at: self.heard.append("moved"),
+            overturned=lambda assignment, response, at: self.heard.append("overturned"),
+            reminded=lambda assignment, key, at: self.reminders.append(key),
+            fell_silent=lambda assignment, at: self.heard.append("silent"),
         )
 
 
@@ -76,6 +80,14 @@ def say(assignment: Assignment, kind: str, by: User, when: str, **changes: Any) 
     """The holder responds with a text that fits."""
     values = {"body": "Sudah kami periksa di lapangan.", "at": at(when), **changes}
     return services.respond(assignment, kind=ResponseKind(kind), by=by, **values)
+
+
+def refuse(assignment: Assignment, by: User, when: str, **changes: Any) -> Response:
+    """The holder refuses it as a matter of an outside body."""
+    values = {"basis": RefusalBasis.NOT_COMPETENT, **changes}
+    if values["basis"] is RefusalBasis.NOT_COMPETENT and "outside_body" not in values:
+        values["outside_body"] = make_outside_body()
+    return say(assignment, "refusal", by, when, **values)
 
 
 def at(text: str) -> datetime:

@@ -3,20 +3,20 @@
 import pytest
 
 from portal.accounts.models import User
-from portal.assignments import services
+from portal.assignments import services, silence
 from portal.assignments.models import Assignment
 from portal.assignments.rules import AssignmentState
 from portal.errors import DomainError
 from portal.ledger import queries as ledger
 from portal.organisation.models import Official
 from portal.surveys import verdicts
-from tests.assignments.duties import at, make_duty, officer, remember, say, seed_calendars
+from tests.assignments.duties import Memory, at, make_duty, officer, refuse, remember, say, seed_calendars
 
 
 @pytest.fixture(autouse=True)
-def _owner(session: object) -> None:
+def owner(session: object) -> Memory:
     seed_calendars()
-    remember()
+    return remember()
 
 
 @pytest.fixture
@@ -97,10 +97,42 @@ def test_answered_matter_cannot_be_withdrawn(answered: Assignment) -> None:
         services.withdraw(answered, at=at("2026-11-19 10:00"))
 
 
-def test_undisputed_answer_is_over_when_nobody_can_dispute_it_any_more(answered: Assignment) -> None:
-    services.finish_undisputed(at("2026-12-18 23:00"))
+def test_silence_of_ten_working_days_is_an_ending_of_its_own(answered: Assignment) -> None:
+    silence.close(at("2026-12-02 15:59"))
     before = answered.state
-    services.finish_undisputed(at("2026-12-19 11:00"))
+    silence.close(at("2026-12-02 16:01"))
 
     assert before is AssignmentState.ANSWERED
-    assert answered.ended_at == at("2026-12-19 11:00")
+    assert answered.silent_at == answered.ended_at == at("2026-12-02 16:01")
+    assert "closed_by_silence" in events(answered)
+
+
+def test_silence_after_a_refusal_leaves_it_refused(holder: tuple[User, Official]) -> None:
+    duty = make_duty(holder[1])
+    refuse(duty, holder[0], "2026-11-18 10:00")
+
+    silence.close(at("2026-12-02 16:01"))
+
+    assert duty.state is AssignmentState.CLOSED
+    assert duty.silent_at is None
+
+
+def test_whoever_brought_it_is_reminded_at_five_and_at_eight_days(
+    answered: Assignment, owner: Memory
+) -> None:
+    for day in range(19, 31):
+        silence.remind(at(f"2026-11-{day} 16:30"))
+
+    assert list(dict.fromkeys(owner.reminders)) == ["0:5", "0:8"]
+
+
+def test_what_is_disputed_is_never_closed_by_silence(
+    holder: tuple[User, Official], answered: Assignment
+) -> None:
+    judge(answered, "2026-11-19 10:00", is_solved=False)
+    say(answered, "answer", holder[0], "2026-11-20 10:00")
+    judge(answered, "2026-11-23 10:00", is_solved=False)
+
+    silence.close(at("2026-12-31 16:00"))
+
+    assert answered.state is AssignmentState.ANSWERED

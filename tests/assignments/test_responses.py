@@ -14,7 +14,7 @@ from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Stage
 from portal.errors import Conflict, DomainError
 from portal.ledger import queries as ledger
-from tests.assignments.duties import Memory, at, make_duty, officer, remember, say, seed_calendars
+from tests.assignments.duties import Memory, at, make_duty, officer, refuse, remember, say, seed_calendars
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +59,11 @@ def test_a_disposed_duty_has_five_days_to_respond_and_fourteen_to_resolve() -> N
 def test_only_an_answer_meets_the_clock(kind: str, meets_respond: bool, meets_resolve: bool) -> None:
     user, holder = officer()
     duty = make_duty(holder)
-    basis = {"basis": RefusalBasis.NOT_COMPETENT} if kind == "refusal" else {}
 
-    say(duty, kind, user, "2026-11-17 10:00", **basis)
+    if kind == "refusal":
+        refuse(duty, user, "2026-11-17 10:00")
+    else:
+        say(duty, kind, user, "2026-11-17 10:00")
 
     assert (stage(duty, Stage.RESPOND).met_at is not None) is meets_respond
     assert (stage(duty, Stage.RESOLVE).met_at is not None) is meets_resolve
@@ -133,6 +135,17 @@ def test_the_third_question_needs_the_supervisor() -> None:
         pytest.param("answer", {"body": "   "}, "body", id="nothing said"),
         pytest.param("refusal", {}, "basis", id="no basis"),
         pytest.param("refusal", {"basis": RefusalBasis.UNCLEAR}, "basis", id="unclear but never asked"),
+        pytest.param("refusal", {"basis": RefusalBasis.NOT_COMPETENT}, "outside_body", id="nobody named"),
+        pytest.param("refusal", {"basis": RefusalBasis.DUPLICATE}, "duplicate_of", id="no number"),
+        pytest.param(
+            "refusal",
+            {"basis": RefusalBasis.DUPLICATE, "duplicate_of": "TRY-0-9"},
+            "duplicate_of",
+            id="a number of nothing",
+        ),
+        pytest.param(
+            "refusal", {"basis": RefusalBasis.UNLAWFUL, "body": " "}, "body", id="unlawful without a word"
+        ),
     ],
 )
 def test_what_is_incomplete_is_refused_and_changes_nothing(

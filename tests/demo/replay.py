@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from portal.accounts.models import User
-from portal.assignments import extensions, handovers
+from portal.assignments import extensions, handovers, silence
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment, Extension, Response
 from portal.assignments.rules import RefusalBasis, ResponseKind
@@ -19,7 +19,6 @@ from portal.ledger.models import Event
 from portal.organisation.models import Agency, Official
 from portal.reports import services as reports
 from portal.reports.models import Message, ModeratorQuestion, Report
-from portal.reports.services import endings
 from portal.routing.services import Routing
 from portal.surveys.models import Rating
 
@@ -27,7 +26,7 @@ COLUMNS = (
     "kind", "is_supervisory", "is_anonymous", "is_confidential", "state", "ending", "category_code",
     "area_code", "district_code", "title", "reporter_name", "body", "place", "lat", "lon", "received_at",
     "verified_at", "first_response_at", "first_closed_at", "closed_at", "reopened_at", "reopen_count",
-    "react_by", "disputed_at", "ended_at", "agency_id",
+    "disputed_at", "ended_at", "agency_id",
 )  # fmt: skip
 DUTY = (
     "title", "place", "matter", "area_code", "category_code", "is_confidential", "agency_id", "state",
@@ -217,7 +216,7 @@ class _Replay:
         )
 
     def _closed_by_silence(self, event: Event) -> None:
-        endings.close_silent(event.at)
+        silence.close(event.at)
 
     def _dispute_closed(self, event: Event) -> None:
         assignments.close_dispute(self.duty, at=event.at)

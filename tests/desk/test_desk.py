@@ -14,6 +14,7 @@ from portal.reports import services
 from portal.reports.rules import ReportState
 from portal.routing import services as routing
 from tests.assignments.duties import at, officer
+from tests.builders import make_outside_body
 from tests.desk import crowd
 from tests.desk.conftest import NOW, City
 from tests.support.client import CheckingClient
@@ -124,14 +125,40 @@ def test_two_who_answer_at_once_keep_their_words(
 
 
 def test_a_refusal_names_its_basis(city: City, desk: CheckingClient) -> None:
-    report = city.report()
+    report, body = city.report(), make_outside_body()
     page = desk.get(f"/desk/{report.number}?act=refuse")
 
     unfounded = desk.submit(page, "/refusal", body="Bukan urusan kami.")
-    desk.submit(page, "/refusal", body="Ini kewenangan provinsi.", basis="not_competent")
+    nobody = desk.submit(page, "/refusal", body="Bukan urusan kami.", basis="not_competent")
+    desk.submit(page, "/refusal", body="Ini urusan PLN.", basis="not_competent", outside_body=str(body.id))
 
-    assert unfounded.status_code == 422
+    assert unfounded.status_code == nobody.status_code == 422
+    assert "Bukan urusan kami." in nobody.get_data(as_text=True)
     assert report.assignment.state is AssignmentState.ANSWERED
+
+
+def test_a_matter_of_another_agency_of_the_city_is_transferred_with_what_was_typed(
+    city: City, desk: CheckingClient
+) -> None:
+    report = city.report()
+    page = desk.get(f"/desk/{report.number}?act=refuse")
+
+    led_on = desk.submit(page, "/refusal", body="Ini urusan PU.", basis="not_competent", outside_body="city")
+
+    assert "act=transfer" in led_on.location
+    assert "Ini urusan PU." in desk.get(led_on.location.partition("#")[0]).get_data(as_text=True)
+    assert report.assignment.state is AssignmentState.OPEN
+
+
+def test_a_duplicate_links_to_the_other_matter(city: City, desk: CheckingClient) -> None:
+    report, other = city.report(), city.report()
+    page = desk.get(f"/desk/{report.number}?act=refuse")
+
+    itself = desk.submit(page, "/refusal", body="Sama.", basis="duplicate", duplicate_of=report.number)
+    desk.submit(page, "/refusal", body="Sama.", basis="duplicate", duplicate_of=other.number.lower())
+
+    assert itself.status_code == 422
+    assert f'href="/reports/{other.number}"' in desk.get(f"/reports/{report.number}").get_data(as_text=True)
 
 
 def test_a_transfer_names_its_receiver(

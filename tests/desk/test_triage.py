@@ -10,10 +10,11 @@ from portal.accounts.rules import Role
 from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.notifications.models import Notification
+from portal.organisation.models import Agency
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
 from tests.assignments.duties import officer
-from tests.builders import make_agency, make_category, make_report, make_routing_rule
+from tests.builders import make_agency, make_category, make_outside_body, make_report, make_routing_rule
 from tests.desk import crowd
 from tests.desk.conftest import NOW, City
 from tests.support.client import CheckingClient
@@ -115,34 +116,40 @@ def test_a_question_waits_for_the_resident(city: City, triage: CheckingClient) -
 
 
 def test_a_refusal_tells_its_basis(city: City, triage: CheckingClient) -> None:
-    report = unverified(city)
+    report, body = unverified(city), make_outside_body()
     page = triage.get(f"/triage/{report.number}")
 
-    done = triage.submit(page, "/refusal", basis="not_competent", explanation="Silakan hubungi PLN.")
+    done = triage.submit(page, "/refusal", **not_ours(body), explanation="Silakan hubungi PLN.")
 
     assert done.status_code == 303
     assert report.ending is Ending.REFUSED
     public = triage.get(f"/reports/{report.number}").get_data(as_text=True)
     assert "Dasar penolakan: Bukan wewenang pemerintah kota." in public
+    assert 'href="tel:123"' in public
     assert "Silakan hubungi PLN." not in public
 
 
 def test_a_refusal_before_verification_answers_the_reporter_by_letter(
     city: City, triage: CheckingClient
 ) -> None:
-    report = unverified(city)
+    report, body = unverified(city), make_outside_body()
     page = triage.get(f"/triage/{report.number}")
 
-    triage.submit(page, "/refusal", basis="not_competent", explanation="Silakan hubungi PLN.")
+    triage.submit(page, "/refusal", **not_ours(body), explanation="Silakan hubungi PLN.")
 
     kind = "report_refused_unverified"
     letter = db.session.scalars(db.select(Notification).filter_by(kind=kind)).one()
     assert "Dasar penolakan: Bukan wewenang pemerintah kota." in letter.body
+    assert "Telepon: 123 (24 jam)" in letter.body
     assert "Silakan hubungi PLN." in letter.body
     assert report.first_response_at == report.first_closed_at == NOW
 
 
-@pytest.mark.parametrize("basis", ["", "unclear"])
+def not_ours(body: Agency) -> dict[str, str]:
+    return {"basis": "not_competent", "outside_body": str(body.id)}
+
+
+@pytest.mark.parametrize("basis", ["", "unclear", "not_competent", "duplicate"])
 def test_a_refusal_before_verification_needs_a_basis_that_fits(
     city: City, triage: CheckingClient, basis: str
 ) -> None:

@@ -18,7 +18,7 @@ from portal.forum import queries, services
 from portal.forum.models import Thread
 from portal.forum.rules import Asked
 from portal.notifications.models import Notification
-from tests.builders import MONDAY, make_post, make_thread, make_user
+from tests.builders import MONDAY, make_outside_body, make_post, make_thread, make_user
 from tests.forum.conftest import City
 from tests.support.client import CheckingClient
 
@@ -78,7 +78,7 @@ def test_enough_supporters_ask_by_themselves(city: City) -> None:
 
 def test_how_many_supporters_it_takes_is_the_policys(city: City) -> None:
     document = {**defaults.policy_document(), "thread_supporters": 2}
-    deadlines.import_policy_version(document, at=MONDAY, note="Percobaan", for_open_matters=False)
+    deadlines.import_policy_version(document, at=MONDAY, note="Percobaan")
     thread = make_thread(city.transport)
 
     for _ in range(2):
@@ -145,9 +145,12 @@ def test_authors_reply_lets_the_clock_run_on(city: City) -> None:
 def test_refusal_shows_its_basis(client: CheckingClient, city: City) -> None:
     thread = asked(city)
 
-    say(thread, city, ResponseKind.REFUSAL, MONDAY + DAY, basis=RefusalBasis.NOT_COMPETENT)
+    grounds = {"basis": RefusalBasis.NOT_COMPETENT, "outside_body": make_outside_body()}
+    say(thread, city, ResponseKind.REFUSAL, MONDAY + DAY, **grounds)
 
-    assert "Dasarnya:" in client.get(f"/forum/{thread.number}").text
+    page = client.get(f"/forum/{thread.number}").text
+    assert "Dasarnya:" in page
+    assert "tel:123" in page
     assert city.ani.id in told("forum_refused")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from portal.accounts.models import User
 from portal.assignments import services as assignments
+from portal.assignments import silence
 from portal.assignments.rules import RefusalBasis, ResponseKind
 from portal.db import db
 from portal.deadlines.models import StageDeadline
@@ -15,7 +16,7 @@ from portal.notifications.models import Notification
 from portal.reports import services
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
-from tests.builders import MONDAY, make_report, make_user
+from tests.builders import MONDAY, make_outside_body, make_report, make_user
 from tests.reports.conftest import City
 from tests.support.client import CheckingClient
 
@@ -41,10 +42,11 @@ def respond(
     report: Report, city: City, kind: ResponseKind, body: str = "Sudah kami perbaiki.", days: int = 1
 ) -> None:
     by = db.session.get_one(User, city.official.user_id)
-    basis = RefusalBasis.NOT_COMPETENT if kind is ResponseKind.REFUSAL else None
+    is_refused = kind is ResponseKind.REFUSAL
+    grounds = {"basis": RefusalBasis.NOT_COMPETENT, "outside_body": make_outside_body()} if is_refused else {}
     assert report.assignment is not None
     assignments.respond(
-        report.assignment, kind=kind, body=body, by=by, basis=basis, at=MONDAY + timedelta(days=days)
+        report.assignment, kind=kind, body=body, by=by, **grounds, at=MONDAY + timedelta(days=days)
     )
 
 
@@ -113,7 +115,7 @@ def test_not_solved_reopens_on_the_old_clock_once(report: Report, city: City) ->
 
 def test_a_closed_report_is_reopened_within_thirty_days(report: Report, city: City) -> None:
     respond(report, city, ResponseKind.ANSWER)
-    services.close_silent(MONDAY + timedelta(days=16))
+    silence.close(MONDAY + timedelta(days=16))
 
     with pytest.raises(DomainError):
         services.reopen(report, at=MONDAY + timedelta(days=32))
@@ -133,17 +135,17 @@ def test_agreeing_with_a_refusal_ends_it_as_refused(report: Report, city: City) 
 def test_silence_closes_and_never_counts_as_solved(report: Report, city: City) -> None:
     respond(report, city, ResponseKind.ANSWER)
 
-    services.close_silent(MONDAY + timedelta(days=14))
+    silence.close(MONDAY + timedelta(days=14))
     assert report.state is ReportState.ANSWERED
 
-    services.close_silent(MONDAY + timedelta(days=16))
+    silence.close(MONDAY + timedelta(days=16))
     assert report.ending is Ending.SILENCE
 
 
 def test_silence_after_a_refusal_leaves_it_refused(report: Report, city: City) -> None:
     respond(report, city, ResponseKind.REFUSAL, "Ini wewenang provinsi.")
 
-    services.close_silent(MONDAY + timedelta(days=16))
+    silence.close(MONDAY + timedelta(days=16))
 
     assert report.ending is Ending.REFUSED
 
@@ -152,7 +154,7 @@ def test_the_reporter_is_reminded_at_five_and_eight_days_once_each(report: Repor
     respond(report, city, ResponseKind.ANSWER)
 
     for days in range(2, 15):
-        services.remind_silent(MONDAY + timedelta(days=days))
+        silence.remind(MONDAY + timedelta(days=days))
 
     assert letters_to("siti@contoh.id").count("report_verdict_reminder") == 2
 

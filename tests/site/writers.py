@@ -140,7 +140,7 @@ def talk(hall: Hall) -> None:
     make_thread(category, by=by, title=ink.line(150), body=ink.text(8000))
     refused = make_thread(category, by=by, title=ink.line(150), body=ink.text(8000))
     forum.ask(refused, reason=ink.text(1000), by=hall.moderator, at=at)
-    hall.answer(refused.assignment, ResponseKind.REFUSAL, basis=next(iter(RefusalBasis)))
+    hall.answer(refused.assignment, ResponseKind.REFUSAL, basis=RefusalBasis.UNLAWFUL)
 
 
 def conversions_of_talk(hall: Hall) -> None:

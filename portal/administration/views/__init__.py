@@ -10,6 +10,7 @@ from portal.administration.views import (
     invitations,
     jobs,
     officials,
+    outside_bodies,
     policies,
     routing,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "invitations",
     "jobs",
     "officials",
+    "outside_bodies",
     "policies",
     "routing",
 ]

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from portal.assignments import changes, letters, owners, queries
+from portal.assignments import changes, letters, owners
 from portal.assignments.models import Assignment
 from portal.assignments.rules import UNANSWERED, AssignmentState
+from portal.deadlines import queries as deadline_queries
 from portal.deadlines import services as deadlines
+from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.organisation import services as workload
@@ -20,7 +22,7 @@ def reopen(assignment: Assignment, *, at: datetime, by_moderator: bool = False) 
     deadlines.reopen(assignment.clock, at=at, by_moderator=by_moderator)
     changes.touch(assignment)
     assignment.state = AssignmentState.OPEN
-    assignment.ended_at = assignment.disputed_at = None
+    assignment.ended_at = assignment.silent_at = assignment.react_by = assignment.disputed_at = None
     workload.count_open(assignment.official_id, +1)
     letters.tell_holder(assignment, "duty_reopened", at=at)
 
@@ -29,7 +31,7 @@ def dispute(assignment: Assignment, *, at: datetime) -> None:
     """A second time not solved: moderators reopen or finish it. Nothing runs meanwhile."""
     changes.claim(assignment)
     changes.touch(assignment)
-    assignment.disputed_at = at
+    assignment.disputed_at, assignment.react_by = at, None
     changes.record("disputed", assignment, at)
 
 
@@ -55,14 +57,40 @@ def _check_disputed(assignment: Assignment) -> None:
         raise DomainError(_l("Tugas ini tidak sedang dinilai moderator."))
 
 
-def withdraw(assignment: Assignment, *, at: datetime) -> None:
+def withdraw(assignment: Assignment, *, at: datetime, is_merged: bool = False) -> None:
     """Nobody asks any more, it was taken back or merged: no answer is owed, and none is counted."""
     changes.claim(assignment)
     if assignment.state not in UNANSWERED:
         raise DomainError(_l("Tugas ini sudah selesai."))
     _end(assignment, at)
     assignment.withdrawn_at = at
-    changes.record("withdrawn", assignment, at)
+    changes.record("duty_merged" if is_merged else "withdrawn", assignment, at)
+    if is_merged:
+        letters.tell_holder(assignment, "duty_merged", at=at)
+
+
+def restore(assignment: Assignment, *, at: datetime) -> None:
+    """It was withdrawn by mistake: the duty goes on with the days it had left."""
+    changes.claim(assignment)
+    if assignment.withdrawn_at is None:
+        raise DomainError(_l("Tugas ini tidak ditarik."))
+    changes.touch(assignment)
+    deadlines.restore(assignment.clock, at=at)
+    assignment.state = AssignmentState.OPEN
+    assignment.ended_at = assignment.withdrawn_at = None
+    workload.count_open(assignment.official_id, +1)
+    changes.record("duty_restored", assignment, at)
+    letters.tell_holder(assignment, "duty_restored", at=at)
+
+
+def change_matter(assignment: Assignment, matter: str, *, at: datetime) -> None:
+    """It is of another kind: another limit counts from the same origin on."""
+    changes.claim(assignment)
+    changes.check_open(assignment)
+    changes.touch(assignment)
+    deadlines.change_matter(assignment.clock, matter, at=at)
+    assignment.matter = str(matter)
+    letters.tell_holder(assignment, "duty_kind_changed", at=at)
 
 
 def finish(assignment: Assignment, *, at: datetime) -> None:
@@ -72,15 +100,13 @@ def finish(assignment: Assignment, *, at: datetime) -> None:
         _end(assignment, at)
 
 
-def finish_undisputed(at: datetime) -> bool:
-    """Finish what was answered and not disputed in the time that there was for it. True when more may wait.
-
-    Owners that say themselves when a matter is over are left alone.
-    """
-    waiting = queries.undisputed(at)
-    for assignment in waiting:
-        finish(assignment, at=at)
-    return len(waiting) == queries.BATCH
+def react_by(answered_at: datetime) -> datetime | None:
+    """Until when somebody may react to an answer; None as long as the calendar does not reach that far."""
+    try:
+        days = deadline_queries.policy(answered_at).silence_days
+        return deadline_queries.working_days_after(answered_at, days)
+    except CalendarHorizon:
+        return None
 
 
 def _end(assignment: Assignment, at: datetime) -> None:
@@ -92,4 +118,4 @@ def _end(assignment: Assignment, at: datetime) -> None:
     if assignment.triage_clock is not None:
         deadlines.close(assignment.triage_clock, at=at)
     assignment.state = AssignmentState.CLOSED
-    assignment.ended_at, assignment.disputed_at = at, None
+    assignment.ended_at, assignment.disputed_at, assignment.react_by = at, None, None

@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from portal.accounts.models import User
-from portal.assignments import changes, letters, owners
+from portal.assignments import changes, evidence, letters, owners, policy
+from portal.assignments.grounds import Grounds
 from portal.assignments.models import Assignment, Response, ResponseVersion
 from portal.assignments.rules import EFFECTS, PUBLIC, AssignmentState, RefusalBasis, ResponseKind
-from portal.assignments.services import wording
+from portal.assignments.services import endings, wording
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.organisation import services as workload
+from portal.organisation.models import Agency
 
 EVENTS = {
     ResponseKind.ACKNOWLEDGEMENT: "acknowledged",
@@ -31,33 +33,71 @@ def respond(
     at: datetime,
     basis: RefusalBasis | None = None,
     outcome: str | None = None,
+    outside_body: Agency | None = None,
+    duplicate_of: str | None = None,
+    canned_version_id: int | None = None,
     expected_lock: int | None = None,
+    is_approved: bool = False,
 ) -> Response:
     """Say something about the matter; what that does to the clock stands in `rules.EFFECTS`.
 
-    `outcome` is one of the owner's, where it has any, and goes with an answer. A transfer is not said but
-    done: see handovers.transfer.
+    `outcome` is one of the owner's, where it has any, and goes with an answer; `basis`, `outside_body` and
+    `duplicate_of` (a number) are the grounds of a refusal. A transfer is not said but
+    done: see handovers.transfer. Photos that the person added go with it. Where the agency wants answers to
+    be approved first, only approvals.approve says so with `is_approved`. `canned_version_id` is the
+    canned answer that the words began with.
     """
     changes.claim(assignment, expected_lock)
-    if kind in PUBLIC:
-        changes.check_open(assignment)
-    wording.check_words(assignment, kind, body, basis)
-    wording.check_outcome(assignment, kind, outcome)
+    grounds = Grounds(basis, outside_body, duplicate_of)
+    _check(assignment, kind, body, grounds, outcome)
+    if policy.needs_approval(by, assignment, kind) and not is_approved:
+        raise DomainError(_l("Dinas ini meminta persetujuan atasan sebelum jawaban terbit."))
     if kind == ResponseKind.QUESTION:
         _ask(assignment, by=by, at=at)
     for stage in sorted(EFFECTS[kind].meets):
         deadlines.meet(assignment.clock, stage, at=at)
     response = changes.add_response(
-        assignment, kind=kind, body=body, by=by, at=at, basis=basis, outcome=outcome
+        assignment,
+        kind=kind,
+        body=body,
+        by=by,
+        at=at,
+        outcome=outcome,
+        canned_version_id=canned_version_id,
+        **grounds.columns,
     )
     if kind in PUBLIC:
-        chosen = {"basis": basis, "outcome": outcome}
-        changes.publish(response, EVENTS[kind], **{name: value for name, value in chosen.items() if value})
+        chosen = {"outcome": outcome, "photos": evidence.attach(response, by)}
+        said = {name: value for name, value in chosen.items() if value}
+        changes.publish(response, EVENTS[kind], **grounds.details, **said)
     if EFFECTS[kind].resolves:
         _resolve(assignment, response)
     elif Stage.RESPOND in EFFECTS[kind].meets:
         assignment.responded_at = assignment.responded_at or at
     return response
+
+
+def check(
+    assignment: Assignment,
+    *,
+    kind: ResponseKind,
+    body: str,
+    basis: RefusalBasis | None = None,
+    outcome: str | None = None,
+    outside_body: Agency | None = None,
+    duplicate_of: str | None = None,
+) -> None:
+    """May this be said now? Raises DomainError; nothing changes."""
+    _check(assignment, kind, body, Grounds(basis, outside_body, duplicate_of), outcome)
+
+
+def _check(
+    assignment: Assignment, kind: ResponseKind, body: str, grounds: Grounds, outcome: str | None
+) -> None:
+    if kind in PUBLIC:
+        changes.check_open(assignment)
+    wording.check_words(assignment, kind, body, grounds)
+    wording.check_outcome(assignment, kind, outcome)
 
 
 def edit(response: Response, *, body: str, by: User, at: datetime) -> None:
@@ -106,6 +146,7 @@ def _resolve(assignment: Assignment, response: Response) -> None:
     assignment.responded_at = assignment.responded_at or response.at
     assignment.resolved_at = assignment.resolved_at or response.at
     assignment.state = AssignmentState.ANSWERED
+    assignment.react_by = endings.react_by(response.at)
     deadlines.close(assignment.clock, at=response.at)
     workload.count_open(assignment.official_id, -1)
     owner = owners.of(assignment)

@@ -1,37 +1,28 @@
 """May this be said about a duty? Asked before anything changes."""
 
 from portal.assignments import owners
+from portal.assignments.grounds import Grounds, check
 from portal.assignments.models import Assignment
-from portal.assignments.rules import MAY_BE_WORDLESS, TO_RESIDENT, RefusalBasis, ResponseKind
+from portal.assignments.rules import MAY_BE_WORDLESS, TO_RESIDENT, ResponseKind
 from portal.errors import DomainError
 from portal.i18n import _l
 
 
-def check_words(assignment: Assignment, kind: ResponseKind, body: str, basis: RefusalBasis | None) -> None:
-    """May this be said? Raises DomainError when words or a fitting basis are missing."""
+def check_words(
+    assignment: Assignment, kind: ResponseKind, body: str, grounds: Grounds | None = None
+) -> None:
+    """May this be said? Raises DomainError when words or fitting grounds are missing."""
     if kind == ResponseKind.TRANSFER:
         raise ValueError("a transfer is done by handovers.transfer")
     if kind in TO_RESIDENT and not owners.of(assignment).has_resident:
         raise DomainError(
             _l("Tugas ini tidak diajukan oleh warga, jadi tidak ada yang dikabari, ditanya, atau ditolak.")
         )
+    if kind == ResponseKind.REFUSAL:
+        is_unclear = assignment.unanswered_at is not None
+        check(grounds or Grounds(None), number=assignment.number, body=body, is_unclear=is_unclear)
     if not body.strip() and kind not in MAY_BE_WORDLESS:
         raise DomainError(_l("Tulis isi tanggapan."), field="body")
-    if kind == ResponseKind.REFUSAL:
-        _check_basis(assignment, basis)
-
-
-def _check_basis(assignment: Assignment, basis: RefusalBasis | None) -> None:
-    if basis is None:
-        raise DomainError(_l("Pilih dasar penolakan."), field="basis")
-    if basis == RefusalBasis.UNCLEAR and assignment.unanswered_at is None:
-        raise DomainError(
-            _l(
-                "Menolak karena tidak jelas hanya boleh setelah pertanyaan kepada warga "
-                "tidak dijawab sampai batas waktunya."
-            ),
-            field="basis",
-        )
 
 
 def check_outcome(assignment: Assignment, kind: ResponseKind, outcome: str | None) -> None:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
+from flask_login import current_user
 
-from portal.assignments import extensions, owners
+from portal.assignments import extensions, owners, policy
 from portal.assignments.models import Assignment
 from portal.categories.rules import CategoryClass
+from portal.db import db
 from portal.desk import board, forms
 from portal.desk.queries import triage as queries
 from portal.desk.suggestions import Offer
@@ -16,6 +18,7 @@ from portal.forms import choices
 from portal.i18n import _
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
+from portal.organisation.outside import queries as outside
 from portal.reports.labels import category_name
 from portal.reports.models import Report
 from portal.routing import queries as routing
@@ -31,8 +34,23 @@ def fill(form: Any, assignment: Assignment, *, at: datetime) -> None:
         form.stage.choices = choices((stage.value, board.STAGE[stage]) for stage in stages)
     elif isinstance(form, forms.DecisionForm):
         form.outcome.choices = choices(owners.of(assignment).outcomes.items())
+    elif isinstance(form, forms.RefusalForm):
+        fill_grounds(form, at=at, offers_transfer=policy.may_transfer(current_user, assignment))
     elif isinstance(form, forms.ReassignmentForm):
         form.official.choices = choices(_colleagues(assignment.agency_id, assignment, at))
+
+
+def fill_grounds(form: forms.GroundsFields, *, at: datetime, offers_transfer: bool = False) -> None:
+    """The outside bodies by name; and the way to an agency of the city, for who may transfer."""
+    bodies = [(str(one.id), one.name) for one in outside.choices(city_day(at))]
+    of_the_city = [(forms.OF_THE_CITY, _("Dinas lain di kota ini (alihkan tugas)"))]
+    form.outside_body.choices = choices([forms.CHOOSE, *bodies, *(of_the_city if offers_transfer else [])])
+
+
+def body_of(form: forms.GroundsFields) -> Agency | None:
+    """The outside body that was chosen."""
+    found = form.grounds["outside_body_id"]
+    return db.session.get(Agency, found) if found is not None else None
 
 
 def receiver(form: Any) -> str:
@@ -57,6 +75,12 @@ def fill_agencies(form: Any, offers: Sequence[Offer], others: Sequence[Agency]) 
     cards = [(str(one.agency.id), one.agency.name) for one in offers if not one.agency.is_external]
     form.agency.choices = choices([*cards, (forms.OTHER_AGENCY, _("Dinas lain"))])
     form.other.choices = choices([forms.CHOOSE, *((str(one.id), one.name) for one in others)])
+
+
+def or_by_rule(agencies: Sequence[Agency]) -> list[Any]:
+    """Every agency that may receive, below the one that the rules find."""
+    named = ((str(one.id), one.name) for one in agencies)
+    return choices([("", _("Menurut aturan bidang dan wilayahnya")), *named])
 
 
 def fill_team(form: forms.VerificationForm, report: Report, *, at: datetime) -> None:

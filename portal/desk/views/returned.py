@@ -8,7 +8,7 @@ from portal import authz, clock, htmx
 from portal.assignments import clocks, handovers, owners, services
 from portal.assignments import policy as duties
 from portal.assignments.models import Assignment
-from portal.assignments.rules import BODY_LENGTH, RefusalBasis
+from portal.assignments.rules import BODY_LENGTH
 from portal.desk import forms, policy, story, suggestions
 from portal.desk.queries import matter
 from portal.desk.views import choices
@@ -67,11 +67,14 @@ def refuse_returned(number: str) -> ResponseReturnValue:
     """The moderators answer a returned duty themselves."""
     assignment = _returned(number)
     form = forms.RefusalForm(prefix=REFUSAL)
+    choices.fill_grounds(form, at=clock.now())
     if form.validate_on_submit():
         try:
             handovers.refuse(
                 assignment,
-                basis=RefusalBasis(form.basis.data),
+                basis=form.grounds["basis"],
+                outside_body=choices.body_of(form),
+                duplicate_of=form.grounds["duplicate_of"],
                 body=form.body.data or "",
                 by=current_user,
                 at=clock.now(),
@@ -132,6 +135,7 @@ def _page(
     form = forward or forms.ForwardForm(formdata=None)
     reasons = _fill(form, assignment)
     refusal = refusal or forms.RefusalForm(formdata=None, prefix=REFUSAL)
+    choices.fill_grounds(refusal, at=clock.now())
     for one in (form, refusal):
         one.lock.data = str(assignment.lock)  # the state that is shown here
     owner = owners.of(assignment)

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, config, htmx
-from portal.assignments.rules import RefusalBasis
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
@@ -125,11 +124,14 @@ def ask(number: str) -> ResponseReturnValue:
 @bp.post("/triage/<number>/refusal")
 def refuse_report(number: str) -> ResponseReturnValue:
     form = RefusalBeforeForm()
+    choices.fill_grounds(form, at=clock.now())
 
     def say(report: Report, at: datetime) -> None:
         services.refuse_unverified(
             report,
-            basis=RefusalBasis(form.basis.data),
+            basis=form.grounds["basis"],
+            outside_body=choices.body_of(form),
+            duplicate_of=form.grounds["duplicate_of"],
             reason=form.explanation.data or "",
             by=current_user,
             at=at,
@@ -191,8 +193,14 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
         body_limit=BODY_LENGTH,
         verification=verification,
         question=typed.get("question") or QuestionForm(formdata=None),
-        refusal=typed.get("refusal") or RefusalBeforeForm(formdata=None),
+        refusal=typed.get("refusal") or _refusal_form(),
     )
+
+
+def _refusal_form() -> RefusalBeforeForm:
+    form = RefusalBeforeForm(formdata=None)
+    choices.fill_grounds(form, at=clock.now())
+    return form
 
 
 def _fill(form: VerificationForm, report: Report, offers: list[suggestions.Offer]) -> None:

@@ -24,14 +24,20 @@ LETTERS = {
 }
 
 
-def register_owner(brief: Callable[[Assignment], owners.Brief]) -> None:
-    """Called once at app start, with what tells the handlers of a thread."""
+def register_owner(
+    brief: Callable[[Assignment], owners.Brief],
+    is_own: Callable[[Assignment], bool],
+    is_hidden: Callable[[Assignment], bool],
+) -> None:
+    """Called once at app start, with what tells the handlers of a thread, and what knows its author."""
     owners.register(
         "thread",
         owners.Owner(
             label=_l("Forum"),
             endpoint="forum.show",
             brief=brief,
+            is_own=is_own,
+            is_hidden=is_hidden,
             responded=_responded,
             resolved=_resolved,
             refused=_resolved,

@@ -40,6 +40,8 @@ def register_owner() -> None:
             label=_l("Gagasan"),
             endpoint="ideas.show",
             brief=briefs.brief,
+            is_own=briefs.is_own,
+            is_hidden=briefs.is_hidden,
             responded=_responded,
             resolved=_resolved,
             refused=_resolved,

@@ -157,7 +157,7 @@ def _store(case: ImportedCase, source: str, lookup: Lookup, at: datetime) -> Non
     db.session.flush()
     _add_duty(report, case)
     if report.verified_at:
-        publication.publish(report, body=case.public_text or case.text)
+        publication.publish(report, body=case.public_text or case.text, at=report.verified_at)
     record.write(
         report,
         "imported",

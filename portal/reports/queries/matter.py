@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import abort
-from sqlalchemy import case, exists, select
+from sqlalchemy import Row, case, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.assignments.models import Response, ResponsePhoto
@@ -113,6 +113,23 @@ def early_refusals_of(report: Report) -> Sequence[EarlyRefusal]:
         .order_by(EarlyRefusal.id)
     )
     return db.session.scalars(said).unique().all()
+
+
+def of_assignment(assignment_id: int) -> Report | None:
+    """The report behind a duty."""
+    return db.session.scalar(
+        select(Report).filter_by(assignment_id=assignment_id).options(joinedload(Report.reporter))
+    )
+
+
+def photo_with_report(attachment_id: int) -> Row[tuple[ReportPhoto, Report]] | None:
+    """The report that shows a photo, or its masked copy; None for photos of other things."""
+    return db.session.execute(
+        select(ReportPhoto, Report)
+        .join(Report, Report.id == ReportPhoto.report_id)
+        .where(or_(ReportPhoto.attachment_id == attachment_id, ReportPhoto.masked_id == attachment_id))
+        .options(joinedload(Report.reporter))
+    ).first()
 
 
 def messages_of(report: Report) -> Sequence[Message]:

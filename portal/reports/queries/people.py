@@ -1,13 +1,13 @@
 """The reports of those who brought or follow them, and those that wait for somebody."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
+from portal.assignments import queries as assignments
 from portal.db import db
 from portal.organisation import queries as organisation
 from portal.reports import policy
@@ -67,31 +67,23 @@ def follower(report: Report, user: User) -> Supporter | None:
 
 
 def for_triage(user: User) -> Select[Report]:
-    """Reports that wait for this moderator: never those about a unit in whose line they stand."""
-    query = select(Report).where(Report.state == ReportState.SUBMITTED)
+    """Reports that wait for this moderator."""
+    return of_moderator(user).where(Report.state == ReportState.SUBMITTED)
+
+
+def of_moderator(user: User) -> Select[Report]:
+    """Reports that this moderator may put right: never those about a unit in whose line they stand."""
+    query = select(Report)
     if not policy.may_triage(user):
         return query.where(false())
     own = organisation.agencies_of_line(user)
     return query.where(or_(Report.concerned_agency_id.is_(None), Report.concerned_agency_id.not_in(own)))
 
 
-def awaiting_verdict(at: datetime) -> Sequence[Report]:
-    """Answered reports whose reporter may still react; also those for whom the calendar was too short."""
-    return db.session.scalars(
-        select(Report).where(
-            Report.state == ReportState.ANSWERED,
-            Report.disputed_at.is_(None),
-            or_(Report.react_by > at, Report.react_by.is_(None)),
-        )
-    ).all()
-
-
-def silent(at: datetime, limit: int) -> Sequence[Report]:
-    """Answered reports whose reporter did not react in time, locked for one worker."""
-    return db.session.scalars(
-        select(Report)
-        .where(Report.state == ReportState.ANSWERED, Report.react_by <= at)
-        .order_by(Report.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Report)
-    ).all()
+def may_handle(report: Report, user: User) -> bool:
+    """Does the person read the report at work: by its duty, or as a moderator?"""
+    if report.assignment is not None and assignments.may_still_read(report.assignment, user):
+        return True
+    return (
+        db.session.scalar(of_moderator(user).with_only_columns(Report.id).filter_by(id=report.id)) is not None
+    )

@@ -1,7 +1,7 @@
 """What can be done with a report, from its filing to its end."""
 
 from portal.reports.services.duty import register_owner
-from portal.reports.services.endings import archive, close_silent, remind_silent
+from portal.reports.services.endings import archive
 from portal.reports.services.following import (
     answer_question,
     follow,
@@ -13,33 +13,48 @@ from portal.reports.services.following import (
 )
 from portal.reports.services.hiding import hide, unhide
 from portal.reports.services.intake import Filing, file_report
+from portal.reports.services.kinds import change_kind
 from portal.reports.services.letters import tell_lost_numbers
+from portal.reports.services.merging import last_merge, may_unmerge, merge, refusal_of, unmerge
+from portal.reports.services.redaction import hold_photo, release_photo, reword
+from portal.reports.services.refusing import may_overturn_early, overturn_early, refuse_unverified
+from portal.reports.services.splitting import Part, split
 from portal.reports.services.verification import (
     ask_before_verification,
     correct,
-    refuse_unverified,
     verify,
 )
 
 __all__ = [
     "Filing",
+    "Part",
     "answer_question",
     "archive",
     "ask_before_verification",
-    "close_silent",
+    "change_kind",
     "correct",
     "file_report",
     "follow",
     "give_verdict",
     "hide",
+    "hold_photo",
+    "last_merge",
+    "may_overturn_early",
+    "may_unmerge",
+    "merge",
+    "overturn_early",
+    "refusal_of",
     "refuse_unverified",
     "register_owner",
-    "remind_silent",
+    "release_photo",
     "reopen",
+    "reword",
+    "split",
     "support",
     "tell_lost_numbers",
     "unfollow",
     "unhide",
+    "unmerge",
     "verify",
     "withdraw",
 ]

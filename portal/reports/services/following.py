@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from portal.accounts.models import User
 from portal.assignments import services as assignments
+from portal.assignments import silence
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines import services as deadlines
@@ -15,7 +16,7 @@ from portal.i18n import _l
 from portal.reports import policy, rules
 from portal.reports.models import Message, Report, Supporter
 from portal.reports.rules import Ending, ReportState
-from portal.reports.services import endings, publication, record, transitions
+from portal.reports.services import publication, record, transitions
 from portal.surveys import services as surveys
 
 
@@ -58,7 +59,7 @@ def give_verdict(report: Report, *, is_solved: bool, stars: int | None, comment:
     elif policy.can_be_reopened(report, at):
         _reopen(report, assignment, at)
     else:
-        report.disputed_at, report.react_by = at, None
+        report.disputed_at = at
     surveys.rate(assignment.id, closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at)
     record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
     if report.state is ReportState.OPEN:
@@ -135,7 +136,7 @@ def _follower(report: Report, user: User) -> Supporter | None:
 
 
 def _agree(report: Report, assignment: Assignment, at: datetime) -> None:
-    ending = Ending.REFUSED if endings.was_refused(report) else Ending.SOLVED
+    ending = Ending.REFUSED if silence.was_refused(assignment) else Ending.SOLVED
     transitions.end(report, ending, at=at)
     assignments.finish(assignment, at=at)
 

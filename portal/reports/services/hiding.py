@@ -23,6 +23,16 @@ def hide(report: Report, *, at: datetime) -> None:
     record.write(report, "hidden", at=at)
 
 
+def make_confidential(report: Report) -> None:
+    """From now on only its handlers and its reporter read it; nothing of it waits to be shown again."""
+    _fill(report, EMPTY)
+    report.is_confidential = True
+    report.content.withheld = None
+    for message in report.messages:
+        message.public_body = ""
+    search.remove(publication.SEARCH_KIND, report.number)
+
+
 def unhide(report: Report, *, at: datetime) -> None:
     """Show it again as it was."""
     transitions.claim(report)

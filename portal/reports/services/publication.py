@@ -1,25 +1,42 @@
 """What everybody may read: filled at verification, masked, and never for confidential reports."""
 
+from datetime import datetime
+
+from portal.accounts.models import User
+from portal.db import db
 from portal.reports import rules
 from portal.reports.masking import mask
-from portal.reports.models import Report
+from portal.reports.models import PublicWording, Report
 from portal.search import services as search
 
 SEARCH_KIND = "report"
 
 
-def publish(report: Report, *, title: str | None = None, body: str | None = None) -> None:
+def publish(
+    report: Report, *, at: datetime, title: str | None = None, body: str | None = None, by: User | None = None
+) -> None:
     """Fill the public row and the index. A confidential report's row stays empty."""
     if report.is_confidential:
         return
     content = report.content
-    report.title = mask(title or content.title).text
-    report.body = mask(body or content.body).text
-    report.place = mask(content.place).text
+    write(report, title or content.title, body or content.body, content.place)
     report.lat, report.lon = _coarse(content.lat), _coarse(content.lon)
     if not report.is_anonymous:
         report.reporter_name = report.reporter.name
+    if by is not None:
+        keep_wording(report, by=by, at=at)
     index(report)
+
+
+def write(report: Report, title: str, body: str, place: str) -> None:
+    """Let everybody read these words; personal data in them is covered all the same."""
+    report.title, report.body, report.place = (mask(text).text for text in (title, body, place))
+
+
+def keep_wording(report: Report, *, by: User | None, at: datetime) -> None:
+    """Remember what the public reads from now on, and whose words they are."""
+    words = {"title": report.title, "body": report.body, "place": report.place}
+    db.session.add(PublicWording(report_id=report.id, author_id=by.id if by else None, at=at, **words))
 
 
 def index(report: Report) -> None:

@@ -4,8 +4,6 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.assignments import services as assignments
-from portal.assignments.labels import BASIS
-from portal.assignments.rules import RefusalBasis
 from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
@@ -17,7 +15,7 @@ from portal.places.models import Area
 from portal.places.rules import district_of
 from portal.reports import rules
 from portal.reports.models import ModeratorQuestion, Report
-from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.rules import ReportKind, ReportState
 from portal.reports.services import letters, publication, record, transitions
 from portal.routing import services as routing_services
 from portal.routing.services import Routing
@@ -31,20 +29,32 @@ def verify(
     at: datetime,
     title: str | None = None,
     body: str | None = None,
+    expected_lock: int | None = None,
 ) -> None:
     """Accept the report and give it to `routing`'s agency. `by` is None when a rule verified it.
 
     `title` and `body` are a moderator's wording for the public; else the resident's own, masked.
     """
-    _require_submitted(report)
+    transitions.require_submitted(report, expected_lock)
     _require_team(report, routing, at)
     report.agency = assignments.receiving_agency(routing.agency_id, report.concerned_agency_id)
     deadlines.conclude(transitions.verify_clock(report), Stage.VERIFY, at=at)
     report.state, report.verified_at = ReportState.OPEN, at
-    publication.publish(report, title=title, body=body)
+    publication.publish(report, title=title, body=body, by=by, at=at)
     record.write(report, "verified", at=at, rule=routing.rule_id, moderator=by is not None)
     _dispose(report, routing, by, at)
     letters.tell_reporter(report, "report_verified", at=at)
+
+
+def dispose_part(
+    report: Report, *, routing: Routing, verified_at: datetime | None, by: User, at: datetime
+) -> None:
+    """Give a part to an agency that was split from a report when that had been verified already."""
+    _require_team(report, routing, at)
+    report.agency = assignments.receiving_agency(routing.agency_id, report.concerned_agency_id)
+    report.state, report.verified_at = ReportState.OPEN, verified_at
+    publication.publish(report, by=by, at=at)
+    _dispose(report, routing, by, at)
 
 
 def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) -> None:
@@ -66,30 +76,9 @@ def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) ->
     report.assignment, report.official = assignment, assignment.official
 
 
-def refuse_unverified(report: Report, *, basis: RefusalBasis, reason: str, by: User, at: datetime) -> None:
-    """Close a report that is no matter for the city: everybody reads the basis, the reporter the reason.
-
-    Like any refusal with its basis it is a first answer, too.
-    """
-    _require_submitted(report)
-    if basis is RefusalBasis.UNCLEAR:
-        raise DomainError(
-            _l("Laporan yang tidak jelas ditanyakan dahulu; tanpa jawaban, laporan itu diarsipkan."),
-            field="basis",
-        )
-    deadlines.conclude(transitions.verify_clock(report), Stage.VERIFY, at=at)
-    report.first_response_at = report.first_response_at or at
-    report.first_closed_at = report.first_closed_at or at
-    transitions.end(report, Ending.REFUSED, at=at)
-    digest = record.digest(report.content, reason)
-    record.write(report, "refused_unverified", at=at, basis=basis, reason=digest)
-    _say(report, reason, by, at)
-    letters.tell_reporter(report, "report_refused_unverified", at=at, basis=BASIS[basis], reason=reason)
-
-
 def ask_before_verification(report: Report, *, body: str, by: User, at: datetime) -> None:
     """Ask the reporter what is missing; the verification clock waits, at most ten working days."""
-    _require_submitted(report)
+    transitions.require_submitted(report)
     if not letters.reaches(report) and report.reporter.tracking_digest is None:
         raise DomainError(_l("Pelapor tidak meninggalkan cara untuk dihubungi."))
     deadlines.pause(transitions.verify_clock(report), at=at)
@@ -106,10 +95,12 @@ def correct(
     kind: ReportKind,
     by: User,
     at: datetime,
+    expected_lock: int | None = None,
 ) -> None:
     """Put a report where it belongs before it is verified. What was promised stays: a confidential
     category makes it confidential, no correction makes it public again."""
-    _require_submitted(report)
+    transitions.require_submitted(report, expected_lock)
+    transitions.touch(report)
     report.category, report.area, report.kind = category, area, kind
     report.category_code, report.area_code = category.code, area.code if area else None
     report.district_code = district_of(report.area_code)
@@ -129,12 +120,6 @@ def _require_team(report: Report, routing: Routing, at: datetime) -> None:
             _l("Bidang ini rahasia dan aturannya belum menunjuk tim. Pilih petugas yang akan membacanya."),
             field="official",
         )
-
-
-def _require_submitted(report: Report) -> None:
-    transitions.claim(report)
-    if report.state is not ReportState.SUBMITTED:
-        raise DomainError(_l("Laporan ini sudah tidak menunggu verifikasi."))
 
 
 def _say(report: Report, body: str, by: User, at: datetime) -> None:
