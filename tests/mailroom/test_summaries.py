@@ -90,11 +90,16 @@ def test_one_summary_a_day_however_often_the_runner_looks() -> None:
     assert len(letters()) == 1
 
 
-def test_summary_that_a_crash_undid_is_written_by_the_next_runner() -> None:
-    make_duty(officer()[1])
-    with pytest.raises(RuntimeError), transaction():
+def _write_and_die() -> None:
+    with transaction():
         summaries.write_due(OVERDUE)
         raise RuntimeError
+
+
+def test_summary_that_a_crash_undid_is_written_by_the_next_runner() -> None:
+    make_duty(officer()[1])
+    with pytest.raises(RuntimeError):
+        _write_and_die()
     assert letters() == []
 
     write(OVERDUE)

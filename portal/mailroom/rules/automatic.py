@@ -8,7 +8,7 @@ SUBJECT = re.compile(
     r"^\s*(?:(?:re|bls|fwd?)\s*:\s*)*"
     r"(?:out of (?:the )?office|automatic reply|auto(?:matic)?[ -]?(?:reply|response|responder)|"
     r"away from (?:the office|my desk)|on (?:vacation|leave|holiday)|vacation (?:reply|response|notice)|"
-    r"(?:balasan|jawaban|respons?|pesan) otomatis|(?:sedang )?(?:cuti|dinas luar)\b.{0,40}$|"
+    r"(?:balasan|jawaban|respons?|pesan) otomatis|(?:saya )?sedang (?:cuti|dinas luar)|cuti (?:sampai|hingga|tahunan|mulai)|"
     r"(?:sedang )?(?:di luar|tidak (?:berada )?di) kantor)",
     re.IGNORECASE,
 )

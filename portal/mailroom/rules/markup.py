@@ -41,10 +41,10 @@ class _Writer(HTMLParser):
             self._unshown = self._unshown or tag
         if tag == "blockquote":
             self._quoted += 1
-        if tag in BLOCKS or tag == "br":
+        if tag in BLOCKS:
             self._break()
-        if tag == "p":
-            self._break()
+        if tag == "br" or (tag == "p" and len(self._lines) > 1):
+            self._lines.append((self._quoted, ""))
         self._mark(" ".join(value or "" for name, value in attrs if name in ("class", "id")).lower())
 
     def handle_endtag(self, tag: str) -> None:
@@ -67,8 +67,7 @@ class _Writer(HTMLParser):
                 self._lines += [(self._quoted, line), (self._quoted, "")]
 
     def _break(self) -> None:
-        """Begin a line; of blank ones one is kept."""
-        last_two = self._lines[-2:]
-        is_blank = len(last_two) == 2 and not any(line.strip() for _depth, line in last_two)
-        if not is_blank or last_two[-1][0] != self._quoted:
+        """Begin a line, unless this one is still empty."""
+        depth, line = self._lines[-1]
+        if line.strip() or depth != self._quoted:
             self._lines.append((self._quoted, ""))

@@ -16,7 +16,7 @@ DIGIT = re.compile(r"\d")
 BEGINS = re.compile(
     r"^\s*(?:On|Pada|Tanggal|Tgl\.?)\s|^\s*\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/. ]\d", re.IGNORECASE
 )
-ENDS = re.compile(r"\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE)
+ENDS = re.compile(r"(?:\b(?:wrote|writes|menulis)|<[^<>\s]+@[^<>\s]+>)\s*:\s*$", re.IGNORECASE)
 NAMED = re.compile(r"^.{0,120}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|menulis)\s*:\s*$", re.IGNORECASE)
 SEPARATOR = re.compile(
     r"^\s*[-_*=~]{2,}\s*(?:original (?:message|appointment|email)|forwarded message|reply message|"
