@@ -28,6 +28,11 @@ class Act:
     kind: ResponseKind | None = None
     to_resident: bool = False
 
+    @property
+    def takes_words(self) -> bool:
+        """Is it said to the resident, so that it may begin with words that were written before?"""
+        return self.kind not in (None, ResponseKind.NOTE)
+
 
 ACTS = (
     Act(

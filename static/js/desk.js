@@ -50,7 +50,19 @@ for (const box of document.querySelectorAll("[data-keys-switch]")) {
   input.addEventListener("change", () => localStorage.setItem("keys", input.checked ? "on" : "off"));
 }
 
-// An act that was just chosen is ready to be typed into.
-document.addEventListener("htmx:after:swap", () => {
+// What was typed for one act follows to the next; an act that was just chosen is ready to be typed into.
+const ofBox = (event) => event.detail?.ctx?.target?.id === "answer-box";
+const words = () => document.querySelector("#answer-form textarea");
+let carried = "";
+document.addEventListener("htmx:before:swap", (event) => {
+  if (ofBox(event)) carried = words()?.value ?? "";
+});
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!ofBox(event)) return;
+  const field = words();
+  if (field && carried && !field.value) {
+    field.value = carried;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   document.querySelector("#answer-box :is(textarea, select)")?.focus();
 });

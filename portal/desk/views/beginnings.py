@@ -7,7 +7,6 @@ from flask_login import current_user
 from portal import authz, clock, htmx
 from portal.assignments import owners
 from portal.assignments.models import Assignment
-from portal.assignments.rules import ResponseKind
 from portal.canned import queries as canned
 from portal.canned import rules
 from portal.desk import acts, drafting, filling
@@ -41,7 +40,7 @@ def canned_answers(number: str) -> ResponseReturnValue:
 def similar_answers(number: str) -> ResponseReturnValue:
     """Earlier matters like this one, and what was answered."""
     assignment = taking.matter_or_404(number)
-    offered = [act for act in acts.open_to(current_user, assignment) if _takes_words(act)]
+    offered = [act for act in acts.open_to(current_user, assignment) if act.takes_words]
     return htmx.render(
         "desk/similar.html",
         block="similar_answers",
@@ -80,10 +79,6 @@ def _asked(assignment: Assignment) -> tuple[str, int | None]:
 def _act(assignment: Assignment, *names: str) -> Act:
     """The act that the words are for: the first of the names that takes words for the resident and may be
     done now, or whichever may."""
-    offered = {act.name: act for act in acts.open_to(current_user, assignment) if _takes_words(act)}
+    offered = {act.name: act for act in acts.open_to(current_user, assignment) if act.takes_words}
     authz.require(bool(offered))
     return next((offered[name] for name in names if name in offered), next(iter(offered.values())))
-
-
-def _takes_words(act: Act) -> bool:
-    return act.kind not in (None, ResponseKind.NOTE)
