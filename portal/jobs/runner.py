@@ -63,7 +63,7 @@ def run_periodics() -> None:
         at = clock.now()
         try:
             with transaction():
-                is_ours = services.begin_slot(name, rules.slot(at, periodic.every))
+                is_ours = services.begin_slot(name, rules.slot(at, periodic.every), periodic.every)
             if is_ours:
                 _sweep(periodic, at)
         except Exception:  # one that fails must not keep the others from running

@@ -1,10 +1,10 @@
 """Put work into the outbox, claim it, and say how it ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal import db as database
@@ -93,14 +93,17 @@ def forget_done(*, before: datetime) -> None:
     )
 
 
-def begin_slot(name: str, slot_at: datetime) -> bool:
-    """Is the period ours? True for one runner only; the others see that it was begun."""
+def begin_slot(name: str, slot_at: datetime, every: timedelta) -> bool:
+    """Is the period ours? True for one runner only; the others see that it was begun.
+
+    One that was begun later than any runner's clock can be ahead is of a clock that has been set back.
+    """
     first = insert(PeriodicRun).values(name=name, slot_at=slot_at)
     begun = db.session.execute(
         first.on_conflict_do_update(
             index_elements=[PeriodicRun.name],
             set_={"slot_at": slot_at},
-            where=PeriodicRun.slot_at < slot_at,
+            where=or_(PeriodicRun.slot_at < slot_at, PeriodicRun.slot_at > slot_at + every),
         ).returning(PeriodicRun.name)
     )
     return begun.one_or_none() is not None

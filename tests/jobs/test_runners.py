@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal import clock, migrations
-from portal.app import create_app
+from portal import clock
 from portal.db import db, transaction
 from portal.jobs import registry, runner, services
 from portal.jobs.models import Job
 from portal.jobs.registry import Periodic
 from portal.jobs.rules import JobState
-from tests.conftest import settings_for
+from tests.support.runners import shared_portal, side_by_side
 
 RUNNERS, JOBS = 4, 100
 
@@ -25,21 +23,8 @@ RUNNERS, JOBS = 4, 100
 @pytest.fixture
 def shared_app(new_database: Callable[[], str], tmp_path: Path) -> Iterator[Flask]:
     """A portal whose database several threads use at once."""
-    app = create_app(settings_for(new_database(), tmp_path))
-    with app.app_context():
-        migrations.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-def side_by_side(app: Flask, work: Callable[[], Any]) -> list[Any]:
-    def run(_: int) -> Any:
-        with app.app_context():
-            return work()
-
-    with ThreadPoolExecutor(RUNNERS) as runners:
-        return list(runners.map(run, range(RUNNERS)))
+    with shared_portal(new_database(), tmp_path) as app:
+        yield app
 
 
 def test_each_job_is_done_by_one_runner(shared_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +35,7 @@ def test_each_job_is_done_by_one_runner(shared_app: Flask, monkeypatch: pytest.M
         for number in range(JOBS):
             services.enqueue("note", at=clock.now(), number=number)
 
-    counts = side_by_side(shared_app, runner.drain_outbox)
+    counts = side_by_side(shared_app, runner.drain_outbox, RUNNERS)
 
     assert sum(counts) == JOBS
     assert Counter(done) == dict.fromkeys(range(JOBS), 1)
@@ -63,6 +48,6 @@ def test_each_period_belongs_to_one_runner(shared_app: Flask, monkeypatch: pytes
     day = Periodic(lambda at: begun.append(at), timedelta(days=1))
     monkeypatch.setattr(registry, "periodics", {"daily": day})
 
-    side_by_side(shared_app, runner.run_periodics)
+    side_by_side(shared_app, runner.run_periodics, RUNNERS)
 
     assert len(begun) == 1

@@ -19,9 +19,10 @@ from portal.deadlines.services.clocks import (
     transfer,
 )
 from portal.deadlines.services.corrections import change_matter, duplicate, restore
-from portal.deadlines.services.escalation import end_capped_pause, escalate, take_step
+from portal.deadlines.services.escalation import escalate, take_step
 from portal.deadlines.services.history import History
 from portal.deadlines.services.revisions import recalculate, recalculate_batch
+from portal.deadlines.services.storing import end_capped_pause
 from portal.deadlines.services.verification import Difference, Verified, verify
 from portal.deadlines.services.versioning import (
     RECALCULATE,

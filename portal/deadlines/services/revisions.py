@@ -14,7 +14,6 @@ from portal.deadlines.models import Calendar, CalendarVersion, Clock, PolicyAppl
 from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.stages import Stage
 from portal.deadlines.services.copies import VERSIONS
-from portal.deadlines.services.escalation import end_capped_pause
 from portal.deadlines.services.storing import append, lock
 from portal.organisation.models import Agency
 
@@ -130,7 +129,6 @@ def recalculate_batch(revision: Revision, *, at: datetime, limit: int = 200) -> 
 
 def recalculate(clock: Clock, revision: Revision, *, at: datetime) -> Moved:
     """Count one open matter anew and let others act on what moved, once for all its stages."""
-    end_capped_pause(clock, at=at)  # a lapsed question has more to follow than that the clock runs on
     lock(clock, at)
     changed = revision.changes(clock)
     if not changed:  # another worker was faster

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.db import db, is_ours_alone
-from portal.deadlines import versions
+from portal.deadlines import hooks, versions
 from portal.deadlines.models import Clock, ClockEntry, StageDeadline
 from portal.deadlines.rules.engine import Reckoning, reckon
 from portal.deadlines.rules.ledger import Entry, EntryKind
@@ -19,7 +19,7 @@ from portal.deadlines.versions import Versions
 
 def lock(clock: Clock, at: datetime) -> None:
     """Hold the clock until the transaction ends and see what is stored now, then end a pause whose cap
-    is over: two people who act at once act one after the other."""
+    is over: two people who act at once act one after the other, and nobody acts before the runner."""
     if is_ours_alone(clock):
         return
     db.session.flush()
@@ -27,8 +27,16 @@ def lock(clock: Clock, at: datetime) -> None:
     db.session.expire(clock, ["entries", "stages"])
     rows = select(StageDeadline).where(StageDeadline.clock_id == clock.id)
     db.session.scalars(rows.execution_options(populate_existing=True)).all()
-    if clock.pause_ends_at is not None and at >= clock.pause_ends_at:
-        append(clock, Entry(EntryKind.RESUME, clock.pause_ends_at), at=at)
+    end_capped_pause(clock, at=at)
+
+
+def end_capped_pause(clock: Clock, *, at: datetime) -> None:
+    """Nobody replied: write down that the clock runs on since the cap, and let others act on it."""
+    if clock.pause_ends_at is None or at < clock.pause_ends_at:
+        return
+    append(clock, Entry(EntryKind.RESUME, clock.pause_ends_at), at=at)
+    for listener in hooks.pause_listeners:
+        listener(clock, at)
 
 
 def append(clock: Clock, *entries: Entry, at: datetime, known: Versions | None = None) -> Reckoning:
