@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
-from typing import Any
 
 from portal import config
 from portal.assignments.rules import ResponseKind
@@ -75,12 +74,10 @@ def own(official: Official, first: date, last: date, at: datetime) -> OwnFigures
     absences = _leave(official.id, start - timedelta(days=366), end)
     said = queries.said(official.id, start, end)
     answers = [row for row in said if row.kind in queries.ENDINGS]
-    turns = queries.turns({row.clock_id for row in answers})
     reopened = {
         row.clock_id
         for row in answers
-        for kind, turned_at in turns.get(row.clock_id, ())
-        if kind is EntryKind.REOPEN and turned_at >= row.at
+        if any(kind is EntryKind.REOPEN and turned_at >= row.at for kind, turned_at in row.turns)
     }
     return OwnFigures(
         first=first,
@@ -90,7 +87,7 @@ def own(official: Official, first: date, last: date, at: datetime) -> OwnFigures
         transferred=sum(row.kind is ResponseKind.TRANSFER and row.to_agency_id is not None for row in said),
         reopened=len(reopened),
         punctual=_punctual(official.id, start, end, at, absences),
-        working_time=_working_time(answers, turns, absences),
+        working_time=_working_time(answers, absences),
         leave_days=_days_within(absences, start, min(end, at)),
     )
 
@@ -115,17 +112,15 @@ def _punctual(
     return Punctual(found, everything.due - found.due)
 
 
-def _working_time(
-    answers: Sequence[Any], turns: dict[int, list[tuple[EntryKind, datetime]]], absences: Sequence[Span]
-) -> WorkingTime:
+def _working_time(answers: Iterable[queries.Said], absences: Sequence[Span]) -> WorkingTime:
     city = deadlines.calendar()
     seconds: list[float] = []
     shortened = left_out = 0
-    for row in answers:
-        pauses = _pauses(turns.get(row.clock_id, ()))
-        away = [span for span in absences if span[0] < row.at and span[1] > row.came_at]
+    for one in answers:
+        away = [span for span in absences if span[0] < one.at and span[1] > one.came_at]
+        held = _joined([*_pauses(one.turns), *away], one.at)
         try:
-            seconds.append(working_seconds(city, row.came_at, row.at, _joined([*pauses, *away], row.at)))
+            seconds.append(working_seconds(city, one.came_at, one.at, held))
         except CalendarHorizon:
             left_out += 1
         else:

@@ -52,10 +52,11 @@ class Load:
 
 @dataclass(frozen=True)
 class Team:
-    """Those directly below somebody, with what they carry."""
+    """Those directly below somebody: who carries anything or is away, and the names of the rest."""
 
     leader: str
     loads: list[Load]
+    idle: list[str]
 
     @property
     def open(self) -> int:
@@ -99,11 +100,17 @@ def of_agencies(carried: Sequence[Row[Any]]) -> list[Load]:
 def teams(loads: Sequence[Load]) -> list[Team]:
     """The loads by who stands directly above; whoever leads several teams sees each apart."""
     names = {load.id: load.name for load in loads}
-    by_leader: dict[int | None, list[Load]] = {}
+    by_leader: dict[str, list[Load]] = {}
     for load in loads:
-        leader_id = load.supervisor_id if load.supervisor_id in names else None
-        by_leader.setdefault(leader_id, []).append(load)
-    found = [Team(names.get(leader_id or 0, ""), members) for leader_id, members in by_leader.items()]
+        by_leader.setdefault(names.get(load.supervisor_id or 0, ""), []).append(load)
+    found = [
+        Team(
+            leader,
+            [one for one in members if one.open or one.away_until],
+            [one.name for one in members if not one.open and not one.away_until],
+        )
+        for leader, members in by_leader.items()
+    ]
     return sorted(found, key=lambda team: (-team.late, -team.open, team.leader))
 
 

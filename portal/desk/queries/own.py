@@ -1,11 +1,9 @@
 """What one official did in a period, as plain rows for the figures that are theirs alone."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import and_, func, select
 
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import AssignmentState, ResponseKind
@@ -58,43 +56,53 @@ def due_stages(official_id: int, start: datetime, end: datetime) -> list[DueStag
     return [DueStage(*row) for row in rows]
 
 
-def said(official_id: int, start: datetime, end: datetime) -> Sequence[Row[Any]]:
-    """Answers, refusals and transfers by the official, each with its clock and when the duty came."""
+@dataclass
+class Said:
+    """An answer, refusal or transfer by the official, when the duty came, and what its clock went through."""
+
+    kind: ResponseKind
+    at: datetime
+    to_agency_id: int | None
+    clock_id: int
+    came_at: datetime
+    turns: list[tuple[EntryKind, datetime]] = field(default_factory=list)
+
+
+def said(official_id: int, start: datetime, end: datetime) -> list[Said]:
+    """What the official said in [start, end) that ended or passed on a duty, in one statement."""
     came = (
         select(func.max(StageDeadline.origin_at))
         .where(StageDeadline.clock_id == Assignment.clock_id, StageDeadline.stage == Stage.RESPOND)
         .scalar_subquery()
     )
-    return db.session.execute(
+    turn = and_(ClockEntry.clock_id == Assignment.clock_id, ClockEntry.kind.in_(TURNS))
+    rows = db.session.execute(
         select(
+            Response.id,
             Response.kind,
             Response.at,
             Response.to_agency_id,
             Assignment.clock_id,
             func.coalesce(came, Assignment.disposed_at).label("came_at"),
+            ClockEntry.kind.label("turn"),
+            ClockEntry.at.label("turned_at"),
         )
         .join(Assignment, Assignment.id == Response.assignment_id)
+        .outerjoin(ClockEntry, turn)
         .where(
             Response.official_id == official_id,
             Response.kind.in_((*ENDINGS, ResponseKind.TRANSFER)),
             Response.at >= start,
             Response.at < end,
         )
-        .order_by(Response.id)
-    ).all()
-
-
-def turns(clock_ids: Collection[int]) -> dict[int, list[tuple[EntryKind, datetime]]]:
-    """Pauses, their ends and reopenings of clocks, in their order."""
-    rows = db.session.execute(
-        select(ClockEntry.clock_id, ClockEntry.kind, ClockEntry.at)
-        .where(ClockEntry.clock_id.in_(clock_ids), ClockEntry.kind.in_(TURNS))
-        .order_by(ClockEntry.clock_id, ClockEntry.seq)
+        .order_by(Response.id, ClockEntry.seq)
     )
-    found: dict[int, list[tuple[EntryKind, datetime]]] = {}
-    for clock_id, kind, at in rows:
-        found.setdefault(clock_id, []).append((kind, at))
-    return found
+    found: dict[int, Said] = {}
+    for key, kind, at, to_agency_id, clock_id, came_at, turn_kind, turned_at in rows:
+        one = found.setdefault(key, Said(kind, at, to_agency_id, clock_id, came_at))
+        if turn_kind is not None:
+            one.turns.append((turn_kind, turned_at))
+    return list(found.values())
 
 
 def counts(official_id: int, start: datetime, end: datetime, now: datetime) -> Counts:

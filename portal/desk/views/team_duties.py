@@ -36,7 +36,7 @@ def team_duties() -> ResponseReturnValue:
     return _page(BulkForm(formdata=None), frozenset(), [])
 
 
-@bp.post("/team/duties")
+@bp.post("/team/reassignments")
 def share_duties() -> ResponseReturnValue:
     authz.require(organisation_policy.may_lead_a_team(current_user))
     now = clock.now()
