@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from portal import clock
+from portal.assignments import evidence
 from portal.cli.plainly import plainly
 from portal.ledger import jobs
 from portal.ledger.verification import Verification
@@ -18,9 +19,14 @@ cli = AppGroup("ledger", help="The public record and its seals.")
 @click.option("--expect", metavar="DIGEST", help="A digest noted earlier: it must still stand in the chain.")
 @plainly
 def verify(head: bool, expect: str | None) -> None:
-    """Compare each sealed event with its seal; exit status 1 when something does not fit."""
+    """Compare each sealed event with its seal, and each kept original of evidence with its digest; exit
+    status 1 when something does not fit."""
     verification = Verification()
     faults = [f"FAILED {fault.what}: {fault.sentence}" for fault in verification.faults()]
+    faults += [
+        f"FAILED evidence: the kept original {digest} is gone or not the same"
+        for digest in evidence.damaged_originals()
+    ]
     if expect is not None and expect.lower() not in verification.digests:
         faults.append(f"FAILED noted digest: no seal has the digest {expect}")
     for fault in faults:

@@ -1,6 +1,7 @@
 """What the handlers of a question from the forum read of it."""
 
 from flask import url_for
+from flask_login import current_user
 
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief, Said
@@ -43,3 +44,12 @@ def brief(assignment: Assignment) -> Brief:
             *verdicts.said(assignment, author),
         ],
     )
+
+
+def is_own(assignment: Assignment) -> bool:
+    """Did this request's account open the thread?"""
+    return bool(current_user.is_authenticated) and queries.thread_of(assignment).author_id == current_user.id
+
+
+def is_hidden(assignment: Assignment) -> bool:
+    return queries.thread_of(assignment).hidden_at is not None

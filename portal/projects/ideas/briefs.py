@@ -1,5 +1,6 @@
 """What the handlers of an idea's status read of it."""
 
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -37,6 +38,19 @@ def brief(assignment: Assignment) -> Brief:
             *verdicts.said(assignment, idea.author.name),
         ],
     )
+
+
+def is_own(assignment: Assignment) -> bool:
+    """Did this request's account give the idea?"""
+    return bool(current_user.is_authenticated) and _author_id(assignment) == current_user.id
+
+
+def is_hidden(assignment: Assignment) -> bool:
+    return db.session.scalar(select(Idea.hidden_at).filter_by(assignment_id=assignment.id)) is not None
+
+
+def _author_id(assignment: Assignment) -> int | None:
+    return db.session.scalar(select(Idea.author_id).filter_by(assignment_id=assignment.id))
 
 
 def _idea(assignment: Assignment) -> Idea:

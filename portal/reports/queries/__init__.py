@@ -3,6 +3,7 @@
 from portal.reports.queries.browsing import (
     Filter,
     Listed,
+    answered_alike,
     categories,
     districts,
     due_next,
@@ -43,6 +44,7 @@ from portal.reports.queries.served import served_by
 __all__ = [
     "Filter",
     "Listed",
+    "answered_alike",
     "brought_by",
     "by_form_token",
     "by_tracking",
