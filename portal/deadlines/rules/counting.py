@@ -172,8 +172,17 @@ def _time_reached(spans: Sequence[Span], pauses: Sequence[Pause], goal: timedelt
         for part in parts(span, pauses):
             if part.end is None:
                 return span.calendar.add_working_time(part.start, goal)
-            length = _office_time(span, part)
-            if goal <= length:
-                return span.calendar.add_working_time(part.start, goal)
-            goal -= length
+            found = _time_inside(span.calendar, part.start, part.end, goal)
+            if found is not None:
+                return found
+            goal -= _office_time(span, part)
     return None
+
+
+def _time_inside(calendar: Calendar, start: datetime, end: datetime, goal: timedelta) -> datetime | None:
+    """When so much office time has passed, if that is before the end; the end itself need not be covered."""
+    try:
+        found = calendar.add_working_time(start, goal)
+    except CalendarHorizon:
+        return None
+    return found if found <= end else None

@@ -91,7 +91,7 @@ class Run:
         if found is not None:
             goal = not_earlier(found, earlier, close_after(calendar, at, 1))
             if goal > found:
-                self.grace += self._amount_reaching(goal, pauses, at) - self.needed
+                self._grant_until(goal, pauses, at)
         if self.settled_at is not None:
             self.fix(counting.paused_until(pauses, self.settled_at))
 
@@ -120,20 +120,22 @@ class Run:
         )
 
     def _used(self, pauses: Sequence[Pause]) -> int:
-        """What had counted when the stage was settled; 0 outside the covered days."""
+        """What had counted when the stage was settled; everything where the days are not covered."""
         unit = self.limit.unit if self.limit else Unit.DAYS
         try:
             return counting.used(self.spans, pauses, unit)
         except CalendarHorizon:
-            return 0
+            return self.needed
 
-    def _amount_reaching(self, goal: datetime, pauses: Sequence[Pause], at: datetime) -> int:
-        """The smallest amount whose due time is not before the goal."""
+    def _grant_until(self, goal: datetime, pauses: Sequence[Pause], at: datetime) -> None:
+        """Grant the smallest amount with which the due time is not before the goal."""
         unit = self.limit.unit if self.limit else Unit.DAYS
         until = counting.paused_until(pauses, self.settled_at or at)
         spans = [*self.spans[:-1], replace(self.spans[-1], until_at=goal)]
-        before = counting.used(spans, until, unit)  # days whose close lies before the goal
-        return before + 1 if unit is Unit.DAYS else before
+        self.grace += counting.used(spans, until, unit) - self.needed
+        found = self.due_as_of(pauses, at)
+        if found is not None and found < goal:  # used up at the close before: the next day or minute
+            self.grace += 1
 
 
 def not_earlier(found: datetime, earlier: datetime | None, earliest: datetime | None) -> datetime:
