@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("into_id", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("adds_reporter", sa.Boolean(), nullable=False),
         sa.Column("undone_at", MOMENT, nullable=True),
         sa.Column("undone_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("report_id <> into_id", name=op.f("ck_report_merges_two_reports")),

@@ -32,6 +32,11 @@ def keep_image(stream: BinaryIO, at: datetime) -> Attachment:
     return attachment
 
 
+def withdraw_address(attachment: Attachment) -> None:
+    """Whoever knows the photo's address finds nothing there any more; it gets another one."""
+    attachment.token = secrets.token_hex(TOKEN_BYTES)
+
+
 def remove(attachment: Attachment) -> None:
     """Forget a photo; its bytes go when no other attachment has the same."""
     db.session.delete(attachment)

@@ -145,14 +145,21 @@ def _clock(clocks: dict[int, list[Any]], row: Row[Any]) -> Any:
     return next((one for one in clocks.get(row.clock_id, []) if one.stage == row.stage), None)
 
 
-def triage(page: Page, returned: Sequence[Row[Any]], horizon: Horizon) -> dict[str, list[Line]]:
-    """Lines of the triage: duties that came back, and reports that wait for verification."""
+def triage(page: Page, returned: Sequence[Row[Any]], horizon: Horizon) -> dict[str, Any]:
+    """Lines of duties that came back, and sections of the reports that wait for verification."""
     clocks = deadlines.clock_values([row.clock_id for row in [*returned, *page.rows]], horizon.now)
     review, duty = (url_for(name, number="NUMBER") for name in ("desk.review", "desk.returned"))
     origins = owners.labels()
     return {
         "returned": [_returned_line(row, _clock(clocks, row), duty, origins) for row in returned],
-        "unverified": [_unverified_line(row, _clock(clocks, row), review) for row in page.rows],
+        "unverified": [
+            Section(
+                group, str(GROUP[group]), [_unverified_line(row, _clock(clocks, row), review) for row in rows]
+            )
+            for group, rows in groupby(
+                page.rows, key=lambda row: horizon.group(row.due_at, is_paused=row.is_paused)
+            )
+        ],
     }
 
 

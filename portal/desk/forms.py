@@ -191,6 +191,14 @@ class RefusalBeforeForm(GroundsFields):
     )
 
 
+class OverturningForm(Form):
+    """Why a refusal does not hold."""
+
+    reason = TextAreaField(
+        _l("Alasan pembatalan"), [InputRequired(_l("Tulis alasannya.")), Length(max=REASON_LENGTH)]
+    )
+
+
 class HelpRequestForm(Form):
     """Whom to ask for help, and what."""
 

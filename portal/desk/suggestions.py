@@ -8,14 +8,18 @@ from portal.assignments.models import Assignment
 from portal.categories import queries as categories
 from portal.categories.rules import suggest
 from portal.db import db
-from portal.i18n import _
+from portal.i18n import _, ngettext
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency, Official
+from portal.reports import queries as reports
 from portal.reports.models import Report
 from portal.routing import reasons, services
 from portal.routing.queries import city_day
 from portal.routing.rules import Basis
 from portal.routing.services import Routing
+
+OFFERS = 3
+NAMED = 3  # earlier reports that a reason names
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,38 @@ def routing_to(report: Report, agency_id: int, at: datetime, *, official_id: int
 
 
 def _offers(category_code: str | None, area_code: str | None, at: datetime, *, text: str = "") -> list[Offer]:
-    """By the rules of its category first, then of the categories that its words speak for."""
+    """By the rules of its category first, then of the categories that its words speak for, then those who
+    answered reports with the same words; each with everything that speaks for it."""
     said = {guess.code: guess.matched_words for guess in suggest(text, categories.keywords())}
     chosen = [category_code] if category_code else []
     codes = list(dict.fromkeys([*chosen, *said]))
-    return [
-        Offer(found.agency, _reason(found, said if found.category_code not in chosen else {}))
-        for found in services.suggest(codes, area_code, at)
-    ]
+    answered = _answered(text)
+    found = {
+        one.agency.id: Offer(one.agency, _reason(one, said if one.category_code not in chosen else {}))
+        for one in services.suggest(codes, area_code, at)
+    }
+    for agency_id, (agency, numbers) in answered.items():
+        before = found.get(agency_id)
+        told = " ".join(filter(None, [before.reason if before else "", _experience(numbers)]))
+        found[agency_id] = Offer(agency, told)
+    return list(found.values())[:OFFERS]
+
+
+def _answered(text: str) -> dict[int, tuple[Agency, list[str]]]:
+    """Agencies that answered the most alike reports, the most experienced first."""
+    by_agency: dict[int, tuple[Agency, list[str]]] = {}
+    for number, agency in reports.answered_alike(text) if text else ():
+        by_agency.setdefault(agency.id, (agency, []))[1].append(number)
+    return dict(sorted(by_agency.items(), key=lambda pair: -len(pair[1][1])))
+
+
+def _experience(numbers: Sequence[str]) -> str:
+    return ngettext(
+        "Menjawab %(num)s laporan serupa: %(numbers)s.",
+        "Menjawab %(num)s laporan serupa: %(numbers)s.",
+        len(numbers),
+        numbers=", ".join(numbers[:NAMED]),
+    )
 
 
 def _reason(found: services.Suggestion, said: Mapping[str, list[str]]) -> str:

@@ -1,21 +1,21 @@
 """What the triage tells of a report before there is a duty."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from portal.assignments.steps import Step
 from portal.desk import board
-from portal.i18n import _
+from portal.i18n import _, format_datetime, format_number
 from portal.reports import listing, timeline
 from portal.reports import queries as reports
-from portal.reports.labels import category_name
+from portal.reports.labels import KIND, PERSONAL_DATA, category_name
+from portal.reports.masking import passages
 from portal.reports.models import Report
 
 
 def exchange(report: Report) -> list[Step]:
     """What moderators and the reporter wrote to each other."""
-    return timeline.exchange(
-        reports.messages_of(report), reports.moderator_questions_of(report), is_private=True
-    )
+    return timeline.exchange(report.messages, reports.moderator_questions_of(report), is_private=True)
 
 
 def marks(report: Report) -> list[tuple[str, str | None]]:
@@ -37,6 +37,62 @@ def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, str]]:
         (_("Tempat"), report.content.place or _("Tidak disebutkan")),
         (_("Pelapor"), name or _("Tidak menyebut nama")),
     ]
+
+
+def marked(report: Report) -> list[str]:
+    """Which kinds of personal data its text holds, each once."""
+    text = f"{report.content.title}\n{report.content.body}\n{report.content.place}"
+    kinds = dict.fromkeys(one.kind for one in passages(text) if one.kind)
+    return [str(PERSONAL_DATA[kind]) for kind in kinds]
+
+
+@dataclass(frozen=True)
+class PhotoCard:
+    """A photo as its moderator sees it: the one that was handed in, and what the public sees of it."""
+
+    id: int
+    shown: dict[str, Any]
+    masked: dict[str, Any] | None
+    is_held: bool
+
+
+def photo_cards(report: Report) -> list[PhotoCard]:
+    return [
+        PhotoCard(
+            id=photo.id,
+            shown=listing.photo(photo.attachment, place),
+            masked=listing.photo(photo.masked, place) if photo.masked else None,
+            is_held=photo.held_at is not None,
+        )
+        for place, photo in enumerate(report.photos, start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two reports that are looked at side by side."""
+
+    report: Report
+    kind: str
+    state: str
+    marks: list[tuple[str, str | None]]
+    facts: list[tuple[str, Any]]
+    photos: list[dict[str, Any]]
+
+
+def side(report: Report) -> Side:
+    return Side(
+        report=report,
+        kind=str(KIND[report.kind]),
+        state=listing.state(report),
+        marks=marks(report),
+        facts=[
+            (_("Diterima"), format_datetime(report.received_at)),
+            (_("Tempat"), report.content.place or _("Tidak disebutkan")),
+            (_("Mengalami hal yang sama"), format_number(report.supporter_count)),
+        ],
+        photos=photos(report),
+    )
 
 
 def photos(report: Report) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The triage: moderators verify, correct, route, ask and refuse what residents filed."""
+"""The triage: moderators verify, correct, route and ask about what residents filed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,22 +13,26 @@ from portal.categories.models import Category
 from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.desk import board, policy, suggestions, unverified
-from portal.desk.forms import CorrectionForm, QuestionForm, RefusalBeforeForm, VerificationForm
+from portal.desk.forms import CorrectionForm, QuestionForm, VerificationForm
 from portal.desk.queries import matter
 from portal.desk.queries import triage as waiting
 from portal.desk.rules import Cursor, Horizon
-from portal.desk.views import choices
+from portal.desk.views import choices, triage_texts
 from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
+from portal.forms import plain
 from portal.i18n import _
 from portal.places.models import Area
 from portal.reports import clocks, services
-from portal.reports.labels import KIND, PERSONAL_DATA
-from portal.reports.masking import mask
+from portal.reports import queries as reports
+from portal.reports.labels import KIND, category_name
+from portal.reports.masking import mask, passages
 from portal.reports.models import Report
 from portal.reports.rules import BODY_LENGTH, ReportKind, ReportState
 
 Do = Callable[[Report, datetime], None]
+FILTERS = ("q", "kind", "area", "category")
+SEARCH_LENGTH = 100
 
 
 @bp.get("/triage")
@@ -36,7 +40,12 @@ def triage() -> ResponseReturnValue:
     authz.require(policy.may_triage(current_user))
     now = clock.now()
     horizon = Horizon.at(now, config.current().zone)
-    page = waiting.unverified(current_user, Cursor.read(request.args.get("after", "")))
+    wish = _wish()
+    if reports.is_known(wish.q.upper()):  # a whole number leads to its report, wherever that stands
+        return htmx.go(url_for("desk.edit_public_text", number=wish.q.upper()))
+    page = waiting.unverified(current_user, wish)
+    facets = waiting.facets(current_user, now)
+    asked = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     back = waiting.returned(current_user)
     return htmx.render(
         "desk/triage.html",
@@ -45,16 +54,33 @@ def triage() -> ResponseReturnValue:
         board=board.triage(page, back, horizon),
         disputed=waiting.disputed(current_user),
         here=url_for("desk.triage"),
-        refresh_url=url_for("desk.triage"),
+        refresh_url=url_for("desk.triage", **asked, after=request.args.get("after")),
         is_continued="after" in request.args,
-        next_url=url_for("desk.triage", after=str(page.next)) if page.next else None,
+        next_url=url_for("desk.triage", **asked, after=str(page.next)) if page.next else None,
+        wish=wish,
+        facets=facets,
+        active_count=len(asked),
+        kinds=[(kind.value, label) for kind, label in KIND.items()],
+        areas=sorted(facets.areas.items(), key=lambda pair: pair[1]),
+        categories=[(code, category_name(row)) for code, row in facets.categories.items()],
+    )
+
+
+def _wish() -> waiting.Wish:
+    """The filters of the address; what makes no sense is left out."""
+    words = {name: plain(request.args.get(name))[:SEARCH_LENGTH].strip() for name in FILTERS}
+    kind = words.pop("kind")
+    return waiting.Wish(
+        **words,
+        kind=ReportKind(kind) if kind in set(ReportKind) else None,
+        after=Cursor.read(request.args.get("after", "")),
     )
 
 
 @bp.get("/triage/<number>")
 def review(number: str) -> ResponseReturnValue:
     authz.require(policy.may_triage(current_user))
-    report = matter.unverified(number, current_user)
+    report = _waiting(number)
     return _page(report) if report else _gone()
 
 
@@ -79,11 +105,15 @@ def verify(number: str) -> ResponseReturnValue:
 @bp.get("/triage/<number>/correction")
 def edit_correction(number: str) -> ResponseReturnValue:
     authz.require(policy.may_triage(current_user))
-    report = matter.unverified(number, current_user)
+    report = _waiting(number)
     if report is None:
         return _gone()
     form = CorrectionForm(
-        formdata=None, kind=report.kind, category=report.category_code, area=report.area_code or ""
+        formdata=None,
+        lock=report.lock,
+        kind=report.kind,
+        category=report.category_code,
+        area=report.area_code or "",
     )
     choices.fill_correction(form, at=clock.now())
     return _correction_page(report, form)
@@ -96,18 +126,27 @@ def correct(number: str) -> ResponseReturnValue:
         return _gone()
     form = CorrectionForm()
     choices.fill_correction(form, at=clock.now())
-    if not form.validate_on_submit():
-        return _correction_page(report, form, status=422)
+    if form.validate_on_submit():
+        try:
+            _correct(report, form, clock.now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Koreksi tersimpan; usulan dinasnya ikut berubah."), "success")
+            return htmx.go(url_for("desk.review", number=number))
+    return _correction_page(report, form, status=422)
+
+
+def _correct(report: Report, form: CorrectionForm, at: datetime) -> None:
     services.correct(
         report,
         category=db.session.get_one(Category, form.category.data),
         area=db.session.get(Area, form.area.data) if form.area.data else None,
         kind=ReportKind(form.kind.data),
         by=current_user,
-        at=clock.now(),
+        at=at,
+        expected_lock=form.expected_lock,
     )
-    flash(_("Koreksi tersimpan; usulan dinasnya ikut berubah."), "success")
-    return htmx.go(url_for("desk.review", number=number))
 
 
 @bp.post("/triage/<number>/question")
@@ -119,25 +158,6 @@ def ask(number: str) -> ResponseReturnValue:
 
     done = _("Pertanyaan terkirim; hitungan waktu verifikasi berhenti sampai pelapor menjawab.")
     return _say(number, "question", form, say, done)
-
-
-@bp.post("/triage/<number>/refusal")
-def refuse_report(number: str) -> ResponseReturnValue:
-    form = RefusalBeforeForm()
-    choices.fill_grounds(form, at=clock.now())
-
-    def say(report: Report, at: datetime) -> None:
-        services.refuse_unverified(
-            report,
-            basis=form.grounds["basis"],
-            outside_body=choices.body_of(form),
-            duplicate_of=form.grounds["duplicate_of"],
-            reason=form.explanation.data or "",
-            by=current_user,
-            at=at,
-        )
-
-    return _say(number, "refusal", form, say, _("Laporan ditolak; pelapor membaca alasannya."))
 
 
 def _say(number: str, name: str, form: Any, do: Do, done: str) -> ResponseReturnValue:
@@ -165,42 +185,39 @@ def _verify(report: Report, form: VerificationForm, at: datetime) -> None:
         at=at,
         title=form.title.data or None,
         body=form.body.data or None,
+        expected_lock=form.expected_lock,
     )
 
 
 def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnValue:
-    """The report with its four forms; `typed` are those that were sent and not accepted."""
+    """The report with its forms; `typed` are those that were sent and not accepted."""
     now = clock.now()
     offers = suggestions.for_report(report, now)
     verification = typed.get("verification") or _verification(report, offers)
-    hidden = mask(f"{report.content.title}\n{report.content.body}").findings
+    verification.lock.data = str(report.lock)  # the state that is shown here
     return htmx.render(
         "desk/review.html",
         block="main",
         status=status,
         report=report,
         kind_label=KIND[report.kind],
-        text=report.content.body,
+        original=passages(report.content.body),
+        original_title=passages(report.content.title),
+        marked=unverified.marked(report),
         marks=unverified.marks(report),
         facts=unverified.facts(report, sees_reporter=policy.may_see_reporter(current_user, report)),
-        photos=unverified.photos(report),
+        photos=unverified.photo_cards(report),
+        plain_photos=unverified.photos(report),
         clocks_shown=clocks.of(report, now),
         exchange=unverified.exchange(report),
         reasons={str(offer.agency.id): offer.reason for offer in offers},
         external=[(offer.agency.name, offer.agency.contact) for offer in offers if offer.agency.is_external],
         is_sealed=report.category.category_class is CategoryClass.CONFIDENTIAL,
-        hidden_kinds=sorted({str(PERSONAL_DATA[one.kind]) for one in hidden}),
+        **triage_texts.ways(report),
         body_limit=BODY_LENGTH,
         verification=verification,
         question=typed.get("question") or QuestionForm(formdata=None),
-        refusal=typed.get("refusal") or _refusal_form(),
     )
-
-
-def _refusal_form() -> RefusalBeforeForm:
-    form = RefusalBeforeForm(formdata=None)
-    choices.fill_grounds(form, at=clock.now())
-    return form
 
 
 def _fill(form: VerificationForm, report: Report, offers: list[suggestions.Offer]) -> None:
@@ -222,17 +239,32 @@ def _verification(report: Report, offers: list[suggestions.Offer]) -> Verificati
 
 
 def _correction_page(report: Report, form: CorrectionForm, *, status: int = 200) -> ResponseReturnValue:
-    return htmx.render("desk/correction.html", block="main", status=status, report=report, form=form)
+    """Where it belongs, as somebody else may have put it right in the meantime."""
+    form.lock.data = str(report.lock)
+    return htmx.render(
+        "desk/correction.html",
+        block="main",
+        status=status,
+        report=report,
+        form=form,
+        now=[KIND[report.kind], category_name(report.category), report.area.name if report.area else None],
+    )
 
 
 def _locked(number: str) -> Report | None:
     """The report, held until this decision is written; None when somebody decided before."""
     authz.require(policy.may_triage(current_user))
-    report = matter.unverified(number, current_user)
+    report = _waiting(number)
     if report is None:
         return None
     matter.lock(report)
     return report if report.state is ReportState.SUBMITTED else None
+
+
+def _waiting(number: str) -> Report | None:
+    """A report that waits for this moderator; None when it does not, or not any more."""
+    report = waiting.report(number, current_user)
+    return report if report and report.state is ReportState.SUBMITTED else None
 
 
 def _gone() -> ResponseReturnValue:

@@ -27,6 +27,8 @@ PAGE_SIZE = 25
 CANDIDATES = 400  # newest matches that are ranked
 RANKED = 100  # results that a search shows at most
 SIMILAR = 3
+ANSWERED_ALIKE = 3.0  # points from which an answered report tells who may know the matter
+ALIKE_READ = 12
 MAP_SIZE = 200
 District = aliased(Area)
 
@@ -171,6 +173,32 @@ def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[
         key=lambda pair: (-pair[0], -pair[1].id),
     )
     return [row for _, row in near[:SIMILAR]]
+
+
+def answered_alike(text: str) -> list[tuple[str, Agency]]:
+    """Published reports that share telling words with a text, and the agency of the city that answered
+    them; the nearest first."""
+    terms = words.terms(text)
+    if not terms:
+        return []
+    found = search.alike("report", terms, limit=CANDIDATES)
+    rows = db.session.execute(
+        select(Report.number, Report.area_code, Agency, SearchDocument.title_terms, SearchDocument.terms)
+        .join(SearchDocument, SearchDocument.ref == Report.number)
+        .join(found, found.c.id == SearchDocument.id)
+        .join(Agency, Agency.id == Report.agency_id)
+        .where(
+            Report.first_response_at.is_not(None),
+            Report.concerned_agency_id.is_(None),
+            Report.is_supervisory.is_(False),
+            Agency.is_external.is_(False),
+            Agency.valid_to.is_(None),
+        )
+    ).all()
+    asked = set(terms)
+    near = [(score, row) for row in rows if (score := _likeness(row, asked, None)) >= ANSWERED_ALIKE]
+    near.sort(key=lambda pair: (-pair[0], pair[1].number))
+    return [(row.number, row.Agency) for _, row in near[:ALIKE_READ]]
 
 
 def districts() -> Sequence[Row[*tuple[Any, ...]]]:

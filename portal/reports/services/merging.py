@@ -144,7 +144,7 @@ def _bring_people(report: Report, into: Report, done: ReportMerge, at: datetime)
     came = db.session.execute(
         select(Supporter.user_id, Supporter.is_affected).where(Supporter.report_id == report.id)
     )
-    people = {user_id: is_affected for user_id, is_affected in came}
+    people: dict[int, bool] = dict(iter(came))
     if report.reporter.user_id is not None:
         people[report.reporter.user_id] = True
     brought = {user_id: affected for user_id, affected in people.items() if user_id not in there}

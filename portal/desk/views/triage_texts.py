@@ -1,0 +1,152 @@
+"""What the public reads and sees of a report: its words and its photos, put right by moderators."""
+
+from typing import Any
+
+from flask import abort, flash, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import clock, htmx
+from portal.attachments import services as attachments
+from portal.desk import unverified
+from portal.desk.triage_forms import PhotoForm, PublicTextForm
+from portal.desk.views import triage_report
+from portal.desk.views.blueprint import bp
+from portal.errors import Conflict, DomainError
+from portal.i18n import _
+from portal.reports import policy as reports
+from portal.reports import queries, services
+from portal.reports.masking import passages
+from portal.reports.models import Report, ReportPhoto
+from portal.reports.rules import BODY_LENGTH, RUNNING
+
+
+@bp.get("/triage/<number>/public-text")
+def edit_public_text(number: str) -> ResponseReturnValue:
+    report = triage_report.own(number)
+    return _page(report, _form(report))
+
+
+@bp.post("/triage/<number>/public-text")
+def update_public_text(number: str) -> ResponseReturnValue:
+    report, form = triage_report.own(number), PublicTextForm()
+    if form.validate_on_submit():
+        try:
+            services.reword(
+                report,
+                title=form.title.data or "",
+                body=form.body.data or "",
+                place=form.place.data or "",
+                by=current_user,
+                at=clock.now(),
+                expected_lock=form.expected_lock,
+            )
+        except DomainError as error:
+            form.refuse(error)
+            return _page(report, form, status=422, is_conflict=isinstance(error, Conflict))
+        flash(_("Teks yang terbit sudah dibetulkan. Versi sebelumnya tetap tercatat."), "success")
+        return htmx.go(url_for("desk.edit_public_text", number=number))
+    return _page(report, form, status=422)
+
+
+@bp.get("/triage/<number>/photos/<int:photo_id>")
+def edit_photo(number: str, photo_id: int) -> ResponseReturnValue:
+    report = triage_report.own(number)
+    return _photo_page(report, _photo(report, photo_id), PhotoForm(formdata=None, lock=report.lock))
+
+
+@bp.post("/triage/<number>/photos/<int:photo_id>/hold")
+def hold_photo(number: str, photo_id: int) -> ResponseReturnValue:
+    """Held back; with a file, its masked copy is shown instead."""
+    report, form = triage_report.own(number), PhotoForm()
+    photo = _photo(report, photo_id)
+    if form.validate_on_submit():
+        at = clock.now()
+        try:
+            upload = form.masked.data
+            masked = attachments.keep_image(upload.stream, at) if upload else None
+            services.hold_photo(report, photo, at=at, masked=masked, expected_lock=form.expected_lock)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            told = _("Salinan yang disamarkan yang tampil.") if masked else _("Foto ditahan dari umum.")
+            flash(told, "success")
+            return htmx.go(triage_report.address(report))
+    return _photo_page(report, photo, form, status=422)
+
+
+@bp.post("/triage/<number>/photos/<int:photo_id>/release")
+def release_photo(number: str, photo_id: int) -> ResponseReturnValue:
+    report, form = triage_report.own(number), PhotoForm()
+    photo = _photo(report, photo_id)
+    try:
+        services.release_photo(report, photo, at=clock.now(), expected_lock=form.expected_lock)
+    except DomainError as error:
+        form.refuse(error)
+        return _photo_page(report, photo, form, status=422)
+    flash(_("Foto ditampilkan lagi."), "success")
+    return htmx.go(triage_report.address(report))
+
+
+def _form(report: Report) -> PublicTextForm:
+    return PublicTextForm(
+        formdata=None, lock=report.lock, title=report.title, body=report.body, place=report.place
+    )
+
+
+def _photo(report: Report, photo_id: int) -> ReportPhoto:
+    return next((one for one in report.photos if one.id == photo_id), None) or abort(404)
+
+
+def _page(
+    report: Report, form: PublicTextForm, *, status: int = 200, is_conflict: bool = False
+) -> ResponseReturnValue:
+    """The original beside what is public, with every version; after a conflict also what stands there now."""
+    if is_conflict:
+        form.lock.data = str(report.lock)
+    return htmx.render(
+        "desk/public_text.html",
+        block="main",
+        status=status,
+        report=report,
+        form=form,
+        trail=triage_report.trail(report, _("Teks yang terbit")),
+        is_published=reports.is_published(report),
+        is_conflict=is_conflict,
+        original=passages(report.content.body),
+        original_title=passages(report.content.title),
+        marked=unverified.marked(report),
+        photos=unverified.photo_cards(report),
+        wordings=queries.wordings_of(report),
+        body_limit=BODY_LENGTH,
+        **ways(report),
+    )
+
+
+def ways(report: Report) -> dict[str, Any]:
+    """What else may be done with the report now."""
+    now = clock.now()
+    merge = services.last_merge(report) if report.merged_into_id else None
+    return {
+        "may_be_merged": report.state in RUNNING,
+        "may_change_kind": reports.may_change_kind(report),
+        "may_unmerge": services.may_unmerge(merge, report.merged_into, now),
+        "public_url": url_for("reports.show", number=report.number),
+    }
+
+
+def _photo_page(
+    report: Report, photo: ReportPhoto, form: PhotoForm, *, status: int = 200
+) -> ResponseReturnValue:
+    card = next(one for one in unverified.photo_cards(report) if one.id == photo.id)
+    return htmx.render(
+        "desk/photo.html",
+        block="main",
+        status=status,
+        report=report,
+        photo=card,
+        form=form,
+        back_url=triage_report.address(report),
+        trail=triage_report.trail(report, card.shown["alt"]),
+        upload_path=request.path,
+    )
