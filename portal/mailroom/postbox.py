@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.policy import default
-from email.utils import parsedate_to_datetime
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from email.utils import make_msgid, parsedate_to_datetime
 from pathlib import Path
 
 from flask import abort
@@ -16,6 +17,10 @@ from portal.notifications import mail
 
 SHOWN = 50
 LOOKED_THROUGH = 500  # each is a file to open
+ATTRIBUTION = {  # as mail programs write it
+    "id": "Pada {:%d/%m/%y %H.%M}, Balai Warga menulis:",
+    "en": "On {:%d/%m/%y %H:%M}, Balai Warga wrote:",
+}
 NAME = re.compile(r"[\w-]+")
 
 
@@ -28,6 +33,8 @@ class Mail:
     subject: str
     sent_at: datetime
     body: str
+    reply_to: str  # empty where it cannot be answered
+    message_id: str
 
 
 def latest(to: str = "") -> list[Mail]:
@@ -41,6 +48,19 @@ def letter_or_404(name: str) -> Mail:
     if not NAME.fullmatch(name) or not path.is_file():
         abort(404)
     return _read(path)
+
+
+def reply(letter: Mail, text: str, *, language: str, at: datetime) -> EmailMessage:
+    """What the reader's mail program would send: their words above the quoted letter."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"] = letter.to, letter.reply_to
+    message["Subject"] = f"Re: {letter.subject}"
+    message["Date"] = at
+    message["Message-ID"] = make_msgid(domain=letter.to.rpartition("@")[2])
+    message["In-Reply-To"] = letter.message_id
+    quoted = "\n".join(f"> {line}" for line in letter.body.splitlines())
+    message.set_content(f"{text}\n\n{ATTRIBUTION[language].format(letter.sent_at)}\n\n{quoted}\n")
+    return message
 
 
 def _newest() -> Iterator[Mail]:
@@ -60,4 +80,6 @@ def _read(path: Path) -> Mail:
         subject=str(message["Subject"]),
         sent_at=parsedate_to_datetime(str(message["Date"])),
         body=str(message.get_content()),
+        reply_to=str(message["Reply-To"] or ""),
+        message_id=str(message["Message-ID"]),
     )

@@ -20,6 +20,8 @@ PUBLIC_POSTS = {
     "accounts.ask_for_new_password",
     "accounts.set_password",
     "invitations.accept",
+    "notifications.mute",  # the token in the address is the proof
+    "notifications.unmute",
     "filing.create",
     "filing.remove_photo",
     "filing.save_category",

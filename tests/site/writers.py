@@ -6,9 +6,10 @@ from io import BytesIO
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.assignments import extensions
+from portal.assignments import drafts, extensions
 from portal.assignments import services as assignments
 from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.canned import services as canned
 from portal.categories.models import Category
 from portal.db import db
 from portal.deadlines import importers
@@ -58,6 +59,7 @@ from tests.builders import (
 )
 from tests.projects.pictures import jpeg
 from tests.site.attacks import Ink
+from tests.site.mail_attacks import write_mail
 from tests.statistics.rows import make_case
 from tests.surveys import making
 
@@ -359,6 +361,23 @@ def complaints(hall: Hall) -> None:
     reports.ask_before_verification(submitted, body=ink.text(1000), by=hall.moderator, at=at)
 
 
+def half_written(hall: Hall) -> None:
+    """Canned answers, and a draft on the desk."""
+    ink, by = hall.ink, hall.people[Role.ADMINISTRATOR]
+    for agency_id in (None, hall.agency.id):
+        words = {"title": ink.line(80), "body": _without_braces(ink.text(2000))}
+        written = canned.write(**words, agency_id=agency_id, by=by, at=MONDAY)
+        canned.rewrite(written, ink.line(80), _without_braces(ink.text(2000)), by=by, at=MONDAY)
+    duty = make_report(hall.category, title=ink.line(120), body=ink.text(3000)).assignment
+    fields = {"body": ink.text(3000), "seen": "0"}
+    drafts.keep(duty, act="update", fields=fields, seen_lock=duty.lock - 1, by=hall.holder, at=MONDAY)
+
+
+def _without_braces(text: str) -> str:
+    """Braces are for placeholders, and unknown ones are refused."""
+    return text.replace("{", "(").replace("}", ")")
+
+
 WRITERS: tuple[Callable[[Hall], None], ...] = (
     talk,
     conversions_of_talk,
@@ -371,6 +390,8 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     civility,
     figures,
     complaints,
+    half_written,
+    write_mail,
 )
 
 

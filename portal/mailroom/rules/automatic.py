@@ -8,7 +8,8 @@ SUBJECT = re.compile(
     r"^\s*(?:(?:re|bls|fwd?)\s*:\s*)*"
     r"(?:out of (?:the )?office|automatic reply|auto(?:matic)?[ -]?(?:reply|response|responder)|"
     r"away from (?:the office|my desk)|on (?:vacation|leave|holiday)|vacation (?:reply|response|notice)|"
-    r"(?:balasan|jawaban|respons?|pesan) otomatis|(?:saya )?sedang (?:cuti|dinas luar)|cuti (?:sampai|hingga|tahunan|mulai)|"
+    r"(?:balasan|jawaban|respons?|pesan) otomatis|"
+    r"(?:saya )?sedang (?:cuti|dinas luar)|cuti (?:sampai|hingga|tahunan|mulai)|"
     r"(?:sedang )?(?:di luar|tidak (?:berada )?di) kantor)",
     re.IGNORECASE,
 )
