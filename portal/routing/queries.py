@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
 from portal import config
 from portal.categories.models import Category
 from portal.categories.rules import OTHER
 from portal.db import db
 from portal.organisation import queries as organisation
-from portal.organisation.models import Agency, Official
+from portal.organisation.models import Agency, AgencyCategory, Official
+from portal.organisation.outside.queries import outside
 from portal.organisation.rules import LADDER
 from portal.routing.models import RoutingPoolMember, RoutingRule
 from portal.routing.rules import Candidate, Rule, enclosing
@@ -34,14 +35,35 @@ def offered_categories(at: datetime) -> Sequence[Category]:
             RoutingRule.category_code.is_not(None),
         )
     )
+    elsewhere = select(AgencyCategory.category_code).join(Agency).where(outside(day))
     return db.session.scalars(
         select(Category)
         .where(
             Category.is_active.is_(True),
-            or_(Category.code.in_(answered), Category.code == OTHER),
+            or_(Category.code.in_(answered), Category.code.in_(elsewhere), Category.code == OTHER),
         )
         .order_by(Category.position, Category.code)
     ).all()
+
+
+def outside_bodies(category_code: str, at: datetime) -> Sequence[Agency]:
+    """Bodies outside the city government that answer for a whole category, by the directory or by a rule
+    for the whole city, with their channels."""
+    day = city_day(at)
+    by_directory = select(AgencyCategory.agency_id).where(AgencyCategory.category_code == category_code)
+    by_rule = select(RoutingRule.agency_id).where(
+        RoutingRule.category_code == category_code, RoutingRule.area_code.is_(None), _rule_valid_on(day)
+    )
+    return (
+        db.session.scalars(
+            select(Agency)
+            .where(outside(day), or_(Agency.id.in_(by_directory), Agency.id.in_(by_rule)))
+            .options(joinedload(Agency.channels))
+            .order_by(Agency.name, Agency.id)
+        )
+        .unique()
+        .all()
+    )
 
 
 def candidate_rules(

@@ -117,7 +117,7 @@ def test_a_question_waits_for_the_resident(city: City, triage: CheckingClient) -
 
 def test_a_refusal_tells_its_basis(city: City, triage: CheckingClient) -> None:
     report, body = unverified(city), make_outside_body()
-    page = triage.get(f"/triage/{report.number}")
+    page = triage.get(f"/triage/{report.number}/refusal")
 
     done = triage.submit(page, "/refusal", **not_ours(body), explanation="Silakan hubungi PLN.")
 
@@ -133,7 +133,7 @@ def test_a_refusal_before_verification_answers_the_reporter_by_letter(
     city: City, triage: CheckingClient
 ) -> None:
     report, body = unverified(city), make_outside_body()
-    page = triage.get(f"/triage/{report.number}")
+    page = triage.get(f"/triage/{report.number}/refusal")
 
     triage.submit(page, "/refusal", **not_ours(body), explanation="Silakan hubungi PLN.")
 
@@ -154,7 +154,7 @@ def test_a_refusal_before_verification_needs_a_basis_that_fits(
     city: City, triage: CheckingClient, basis: str
 ) -> None:
     report = unverified(city)
-    page = triage.get(f"/triage/{report.number}")
+    page = triage.get(f"/triage/{report.number}/refusal")
 
     answer = triage.submit(page, "/refusal", basis=basis, explanation="Silakan hubungi PLN.")
 

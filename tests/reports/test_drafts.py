@@ -35,13 +35,14 @@ DONE = {"title": "Lampu mati", "body": "Sejak Senin", "category": "pju", "area":
 def test_nothing_is_sent_before_its_questions_are_answered(
     answers: dict[str, object], category_class: CategoryClass | None, missing: Step | None
 ) -> None:
-    assert rules.missing(Answers.read(answers), category_class) is missing
+    assert rules.missing(Answers.read(answers), rules.added(category_class)) is missing
 
 
 def test_the_questions_depend_on_the_category() -> None:
-    assert Step.EMERGENCY in rules.steps(CategoryClass.EMERGENCY)
-    assert Step.UNIT in rules.steps(CategoryClass.SUPERVISORY)
-    assert rules.steps(CategoryClass.ORDINARY) == [
+    assert Step.EMERGENCY in rules.steps(rules.added(CategoryClass.EMERGENCY))
+    assert Step.UNIT in rules.steps(rules.added(CategoryClass.SUPERVISORY))
+    assert Step.OUTSIDE in rules.steps(rules.added(CategoryClass.ORDINARY, is_outside=True))
+    assert rules.steps(rules.added(CategoryClass.ORDINARY)) == [
         Step.WHAT, Step.CATEGORY, Step.PLACE, Step.PHOTOS, Step.PERSON, Step.CHECK
     ]  # fmt: skip
 

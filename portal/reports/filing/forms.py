@@ -68,6 +68,10 @@ class EmergencyForm(Form):
     )
 
 
+class OutsideForm(Form):
+    """Nothing is asked: the button itself says that the resident wants to file all the same."""
+
+
 class UnitForm(Form):
     unit = RadioField(
         _l("Tentang dinas atau kantor mana laporan ini?"),

@@ -10,10 +10,14 @@ from sqlalchemy.orm import aliased
 from portal.attachments.models import Attachment
 from portal.categories.models import Category
 from portal.db import db
+from portal.organisation.models import Agency
 from portal.places.models import Area
 from portal.places.rules import Level
 from portal.reports import tracking
+from portal.reports.filing import rules
+from portal.reports.filing.rules import Step
 from portal.reports.models import ReportDraft
+from portal.routing import queries as routing
 
 AREA_CHOICES = 12
 AREA_NAME_LENGTH = 100  # SQLite refuses patterns of many kilobytes
@@ -29,6 +33,19 @@ def draft(token: str, at: datetime, *, for_update: bool = False) -> ReportDraft 
 
 def category(code: str) -> Category | None:
     return db.session.get(Category, code) if code else None
+
+
+def outside_bodies(code: str, at: datetime) -> Sequence[Agency]:
+    """Who answers for a category in place of the city, with every channel; none for most."""
+    return routing.outside_bodies(code, at) if code else []
+
+
+def extra_steps(code: str, at: datetime) -> frozenset[Step]:
+    """The questions that the chosen category adds."""
+    chosen = category(code)
+    if chosen is None:
+        return frozenset()
+    return rules.added(chosen.category_class, is_outside=bool(outside_bodies(code, at)))
 
 
 def photos(ids: Sequence[int]) -> list[Attachment]:

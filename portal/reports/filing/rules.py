@@ -1,6 +1,6 @@
 """The questions of filing, in their order, and what has been answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ class Step(StrEnum):
     WHAT = "what"
     CATEGORY = "category"
     EMERGENCY = "emergency"  # only where lives may be at stake: the number comes first
+    OUTSIDE = "outside"  # only where the category belongs to a body outside the city government
     UNIT = "unit"  # only with supervisory weight: whom it is about, so that they do not handle it
     PLACE = "place"
     PHOTOS = "photos"
@@ -27,6 +28,9 @@ class Step(StrEnum):
 
 ALL = list(Step)
 EXTRA = {CategoryClass.EMERGENCY: Step.EMERGENCY, CategoryClass.SUPERVISORY: Step.UNIT}
+SOMETIMES = frozenset({*EXTRA.values(), Step.OUTSIDE})
+
+Extra = Collection[Step]  # the questions that this draft's category adds
 
 
 @dataclass(kw_only=True)
@@ -38,6 +42,7 @@ class Answers:
     body: str = ""
     category: str = ""
     emergency_read: bool = False
+    outside_read: bool = False  # somebody else answers for it, and the resident wants to file all the same
     unit: int | None = None  # an agency's id
     unit_told: bool = False  # asked and answered, also with "I do not know"
     area: str = ""
@@ -60,37 +65,43 @@ class Answers:
         return asdict(self)
 
 
-def steps(category_class: CategoryClass | None) -> list[Step]:
+def added(category_class: CategoryClass | None, *, is_outside: bool = False) -> frozenset[Step]:
+    """The questions that a category adds; `is_outside` where a body outside the city answers for it."""
+    of_class = {EXTRA[category_class]} if category_class in EXTRA else set()
+    return frozenset(of_class | ({Step.OUTSIDE} if is_outside else set()))
+
+
+def steps(extra: Extra) -> list[Step]:
     """The questions of this draft in their order."""
-    extra = EXTRA.get(category_class) if category_class else None
-    return [step for step in Step if step not in EXTRA.values() or step is extra]
+    return [step for step in Step if step not in SOMETIMES or step in extra]
 
 
-def after(step: Step, category_class: CategoryClass | None) -> Step:
+def after(step: Step, extra: Extra) -> Step:
     """The question that follows; CHECK is the last. `step` may be one that this draft no longer asks:
     the category was changed on another page meanwhile."""
     following = ALL[ALL.index(step) + 1 :]
-    return next((one for one in steps(category_class) if one in following), Step.CHECK)
+    return next((one for one in steps(extra) if one in following), Step.CHECK)
 
 
-def before(step: Step, category_class: CategoryClass | None) -> Step | None:
+def before(step: Step, extra: Extra) -> Step | None:
     """The question before; None before the first."""
     earlier = ALL[: ALL.index(step)]
-    return next((one for one in reversed(steps(category_class)) if one in earlier), None)
+    return next((one for one in reversed(steps(extra)) if one in earlier), None)
 
 
-def position(step: Step, category_class: CategoryClass | None) -> int:
+def position(step: Step, extra: Extra) -> int:
     """Which question it is, counted from one."""
-    return 1 + sum(one in ALL[: ALL.index(step)] for one in steps(category_class))
+    return 1 + sum(one in ALL[: ALL.index(step)] for one in steps(extra))
 
 
-def missing(answers: Answers, category_class: CategoryClass | None) -> Step | None:
+def missing(answers: Answers, extra: Extra) -> Step | None:
     """The first question that must still be answered before sending; None when all are."""
     answered = {
         Step.WHAT: bool(answers.title and answers.body),
         Step.CATEGORY: bool(answers.category),
         Step.EMERGENCY: answers.emergency_read,
+        Step.OUTSIDE: answers.outside_read,
         Step.UNIT: answers.unit_told,
         Step.PLACE: bool(answers.area),
     }
-    return next((s for s in steps(category_class) if not answered.get(s, True)), None)
+    return next((s for s in steps(extra) if not answered.get(s, True)), None)

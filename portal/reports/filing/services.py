@@ -52,7 +52,9 @@ def choose_category(draft: ReportDraft, code: str, *, at: datetime) -> Answers:
     """Another category asks its own questions: their former answers are forgotten."""
     if draft.data.get("category") == code:
         return keep(draft, at=at)
-    return keep(draft, at=at, category=code, emergency_read=False, unit=None, unit_told=False)
+    return keep(
+        draft, at=at, category=code, emergency_read=False, outside_read=False, unit=None, unit_told=False
+    )
 
 
 def add_photo(draft: ReportDraft, stream: BinaryIO, *, at: datetime) -> Attachment:
@@ -78,7 +80,7 @@ def send(draft: ReportDraft, token: str, *, by: User | None, at: datetime) -> Re
     """File what the draft holds and let the draft go. Its token is the report's form token."""
     answers = Answers.read(draft.data)
     category = queries.category(answers.category)
-    if category is None or rules.missing(answers, category.category_class):
+    if category is None or rules.missing(answers, queries.extra_steps(category.code, at)):
         raise DomainError(_l("Masih ada pertanyaan yang belum Anda jawab."))
     report = reports.file_report(
         reports.Filing(

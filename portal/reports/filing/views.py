@@ -12,6 +12,7 @@ from portal.errors import DomainError
 from portal.forms import Form, choices, plain
 from portal.i18n import _
 from portal.organisation import queries as organisation
+from portal.organisation.outside import labels as outside_labels
 from portal.places import queries as places
 from portal.reports import labels, tracking
 from portal.reports import queries as reports
@@ -85,6 +86,23 @@ def save_emergency(token: str) -> ResponseReturnValue:
         return _page(Step.EMERGENCY, token, Answers.read(draft.data), form, status=422)
     answers = services.keep(draft, at=clock.now(), emergency_read=True)
     return _onward(Step.EMERGENCY, token, answers)
+
+
+@bp.get("/<token>/outside")
+def outside(token: str) -> ResponseReturnValue:
+    """Somebody else answers for it: who, and how to reach them, before anything more is typed."""
+    answers = Answers.read(_draft(token).data)
+    bodies = [outside_labels.told(one) for one in queries.outside_bodies(answers.category, clock.now())]
+    if not bodies:
+        return redirect(_url(rules.after(Step.OUTSIDE, _extra(answers)), token))
+    return _page(Step.OUTSIDE, token, answers, forms.OutsideForm(), bodies=bodies)
+
+
+@bp.post("/<token>/outside")
+def save_outside(token: str) -> ResponseReturnValue:
+    """The resident thinks that it is the city's all the same: nobody is turned away."""
+    answers = services.keep(_draft(token), at=clock.now(), outside_read=True)
+    return _onward(Step.OUTSIDE, token, answers)
 
 
 @bp.get("/<token>/unit")
@@ -179,7 +197,7 @@ def save_person(token: str) -> ResponseReturnValue:
 @bp.get("/<token>/check")
 def check(token: str) -> ResponseReturnValue:
     answers = Answers.read(_draft(token).data)
-    if step := rules.missing(answers, _class_of(answers)):
+    if step := rules.missing(answers, _extra(answers)):
         return redirect(_url(step, token))
     return _check_page(token, answers, forms.CheckForm())
 
@@ -189,8 +207,7 @@ def check(token: str) -> ResponseReturnValue:
 def send(token: str) -> ResponseReturnValue:
     draft, form = _draft(token, for_update=True), forms.CheckForm()
     answers = Answers.read(draft.data)
-    category = queries.category(answers.category)  # held here, so that the service finds it at hand
-    if step := rules.missing(answers, category.category_class if category else None):
+    if step := rules.missing(answers, _extra(answers)):
         return redirect(_url(step, token), 303)
     if form.validate_on_submit():
         try:
@@ -242,10 +259,10 @@ def _return() -> dict[str, Any]:
 
 
 def _onward(step: Step, token: str, answers: Answers) -> ResponseReturnValue:
-    chosen = _class_of(answers)
-    following = rules.after(step, chosen)
+    added = _extra(answers)
+    following = rules.after(step, added)
     if _return():
-        following = rules.missing(answers, chosen) or Step.CHECK
+        following = rules.missing(answers, added) or Step.CHECK
     return _go(following, token)
 
 
@@ -259,14 +276,14 @@ def _page(
     block: str = "main",
     **context: Any,
 ) -> ResponseReturnValue:
-    chosen = _class_of(answers)
-    before = rules.before(step, chosen)
+    added = _extra(answers)
+    before = rules.before(step, added)
     frame = {
         "form": form,
         "token": token,
         "action": _url(step, token, **_return()) if token else url_for(".create"),
-        "position": rules.position(step, chosen),
-        "total": len(rules.steps(chosen)),
+        "position": rules.position(step, added),
+        "total": len(rules.steps(added)),
         "back_url": _url(before, token) if token and before else url_for("pages.home"),
     }
     template = f"reports/new/{step.value}.html"
@@ -275,6 +292,10 @@ def _page(
 
 def _said(form: forms.WhatForm) -> dict[str, Any]:
     return {"kind": form.kind.data, "title": form.title.data, "body": form.body.data}
+
+
+def _extra(answers: Answers) -> frozenset[Step]:
+    return queries.extra_steps(answers.category, clock.now())
 
 
 def _class_of(answers: Answers) -> CategoryClass | None:
