@@ -3,6 +3,7 @@
 import imaplib
 import ssl
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 AT_ONCE = 50  # messages of one visit; the next one is a minute away
@@ -24,7 +25,8 @@ def fetch(address: str, *, keep: Callable[[bytes], object]) -> int:
         with _connection(url) as server:
             server.login(unquote(url.username or ""), unquote(url.password or ""))
             _check(server.select(_folder(url)))
-            ids = _check(server.search(None, "UNSEEN"))[0].split()[:AT_ONCE]
+            found = _check(server.search(None, "UNSEEN"))[0] or b""
+            ids = found.split()[:AT_ONCE]
             for message_id in ids:
                 _take(server, message_id.decode("ascii"), keep)
             return len(ids)
@@ -45,7 +47,7 @@ def _folder(url: SplitResult) -> str:
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _check(answer: tuple[str, list[object]]) -> list[object]:
+def _check(answer: tuple[str, list[Any]]) -> list[Any]:
     state, found = answer
     if state != "OK":
         raise MailboxError("the mailbox refused a command")

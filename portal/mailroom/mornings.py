@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from portal import i18n
 from portal.accounts.models import User, UserRole
@@ -30,7 +30,7 @@ def staff(at: datetime, away: Iterable[int]) -> Sequence[Row[User, int | None]]:
     open_keys = _open_calendars(at)
     if not open_keys:
         return []
-    works_today = Agency.calendar_key.in_(open_keys)
+    works_today: ColumnElement[bool] = Agency.calendar_key.in_(open_keys)
     if deadlines.all_calendars()[0].key in open_keys:
         works_today = or_(works_today, Official.id.is_(None))  # whoever has no agency follows the city
     return db.session.execute(
@@ -61,7 +61,7 @@ def last_summaries(user_ids: Sequence[int], before: date) -> dict[int, datetime]
     return {row.user_id: row.written_at for row in rows}
 
 
-def open_duties(official_ids: Sequence[int]) -> Sequence[Row[Any]]:
+def open_duties(official_ids: Sequence[int]) -> Sequence[Any]:
     """Every open duty of these positions at each open stage, the first due on top."""
     return db.session.execute(
         select(
@@ -83,7 +83,7 @@ def open_duties(official_ids: Sequence[int]) -> Sequence[Row[Any]]:
     ).all()
 
 
-def extension_wishes() -> Select[Any]:
+def extension_wishes() -> Select[int | None, int]:
     """Undecided wishes for more time, by whose they are to decide."""
     return (
         select(Official.supervisor_id.label("leader_id"), func.count().label("count"))
@@ -95,7 +95,7 @@ def extension_wishes() -> Select[Any]:
     )
 
 
-def leave_wishes() -> Select[Any]:
+def leave_wishes() -> Select[int | None, int]:
     """Undecided wishes for leave, by whose they are to decide."""
     return (
         select(Official.supervisor_id.label("leader_id"), func.count().label("count"))
@@ -106,10 +106,10 @@ def leave_wishes() -> Select[Any]:
     )
 
 
-def by_leader(wishes: Select[Any], official_ids: Sequence[int]) -> dict[int, int]:
+def by_leader(wishes: Select[int | None, int], official_ids: Sequence[int]) -> dict[int, int]:
     """How many wishes wait for each of these positions."""
     found = db.session.execute(wishes.where(Official.supervisor_id.in_(official_ids)))
-    return {row.leader_id: row.count for row in found}
+    return {leader_id: count for leader_id, count in found if leader_id is not None}
 
 
 def ready_news(user_ids: Sequence[int]) -> Sequence[Notification]:

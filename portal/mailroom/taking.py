@@ -8,11 +8,10 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.rules import fold_email
-from portal.assignments import extensions, owners
+from portal.assignments import approvals, extensions, owners
 from portal.assignments import policy as duties
 from portal.assignments import queries as assignments
-from portal.assignments import services as answering
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, PendingAnswer
 from portal.assignments.rules import BODY_LENGTH, ResponseKind
 from portal.db import db
 from portal.forum import policy as threads
@@ -88,9 +87,9 @@ def _duty(reply: Reply) -> str:
     if kind is ResponseKind.ANSWER and (owner.answer_endpoint or owner.outcomes):
         raise NotTaken(Reason.ELSEWHERE)
     _check_length(body, BODY_LENGTH)
-    response = answering.respond(assignment, kind=kind, body=body, by=user, at=reply.at)
+    said = approvals.say(assignment, kind=kind, body=body, by=user, at=reply.at)
     db.session.flush()
-    return f"response:{response.id}"
+    return f"pending:{said.id}" if isinstance(said, PendingAnswer) else f"response:{said.id}"
 
 
 def _decision(reply: Reply) -> str:

@@ -56,6 +56,7 @@ OF_MACHINES = {  # names of jobs and files, words that come with files, subjects
     "calendars.name",
     "edition_files.name",
     "flags.reason",
+    "inbound_mails.reason",
     "jobs.name",
     "moderation_decisions.reason",
     "periodic_runs.name",
