@@ -94,6 +94,7 @@ FIELD = {
     "successor": _l("Digantikan oleh"),
     "calendar": _l("Kalender kerja"),
     "is_external": _l("Di luar pemerintah kota"),
+    "needs_approval": _l("Jawaban disetujui atasan sebelum terbit"),
     "contact": _l("Kontak"),
     "name_id": _l("Nama (Indonesia)"),
     "name_en": _l("Nama (Inggris)"),

@@ -22,6 +22,7 @@ def agency(thing: Agency) -> Snapshot:
         "successor": thing.successor.name if thing.successor else None,
         "calendar": thing.calendar_key,
         "is_external": thing.is_external,
+        "needs_approval": thing.needs_approval,
         "contact": thing.contact,
     }
 

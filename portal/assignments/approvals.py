@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import i18n
@@ -119,6 +119,19 @@ def open_of(assignment: Assignment) -> PendingAnswer | None:
 def waiting_for(user: User, day: date) -> Sequence[PendingAnswer]:
     """What the person may approve, oldest first: of those below, and for leaders they stand in for."""
     statement = (
+        waiting(user, day)
+        .options(
+            contains_eager(PendingAnswer.assignment).contains_eager(Assignment.official),
+            joinedload(PendingAnswer.author),
+        )
+        .order_by(PendingAnswer.submitted_at, PendingAnswer.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def waiting(user: User, day: date) -> Select[PendingAnswer]:
+    """The same, to be counted."""
+    statement = (
         select(PendingAnswer)
         .join(PendingAnswer.assignment)
         .join(Assignment.official)
@@ -129,13 +142,8 @@ def waiting_for(user: User, day: date) -> Sequence[PendingAnswer]:
             Assignment.state == AssignmentState.OPEN,
             _is_led_by(user, day),
         )
-        .options(
-            contains_eager(PendingAnswer.assignment).contains_eager(Assignment.official),
-            joinedload(PendingAnswer.author),
-        )
-        .order_by(PendingAnswer.submitted_at, PendingAnswer.id)
     )
-    return db.session.scalars(queries.visible_to(statement, user)).all()
+    return queries.visible_to(statement, user)
 
 
 def may_approve(user: User, pending: PendingAnswer, day: date) -> bool:

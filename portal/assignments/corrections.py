@@ -8,7 +8,7 @@ the latter makes it another kind of matter, with the limit of that kind.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import User
@@ -105,9 +105,7 @@ def history(assignment: Assignment) -> Sequence[Correction]:
 def wishes(user: User) -> Sequence[Correction]:
     """What officials asked of the moderators, oldest first."""
     statement = (
-        select(Correction)
-        .join(Correction.assignment)
-        .where(Correction.decided_at.is_(None), Assignment.state.in_(UNANSWERED))
+        wished(user)
         .options(
             contains_eager(Correction.assignment),
             joinedload(Correction.former_category),
@@ -115,7 +113,17 @@ def wishes(user: User) -> Sequence[Correction]:
         )
         .order_by(Correction.asked_at, Correction.id)
     )
-    return db.session.scalars(queries.visible_to(statement, user)).all()
+    return db.session.scalars(statement).all()
+
+
+def wished(user: User) -> Select[Correction]:
+    """The same, to be counted."""
+    statement = (
+        select(Correction)
+        .join(Correction.assignment)
+        .where(Correction.decided_at.is_(None), Assignment.state.in_(UNANSWERED))
+    )
+    return queries.visible_to(statement, user)
 
 
 def _check(assignment: Assignment, category: Category, area: Area | None, reason: str) -> None:

@@ -143,6 +143,20 @@ def open_consultations(assignment: Assignment) -> Sequence[Response]:
 def asked_for_help(user: User) -> Sequence[Response]:
     """Requests for help that wait for the person, oldest first."""
     statement = (
+        asked_of(user)
+        .options(
+            contains_eager(Response.assignment),
+            joinedload(Response.official),
+            joinedload(Response.agency),
+        )
+        .order_by(Response.at, Response.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def asked_of(user: User) -> Select[Response]:
+    """The same, to be counted."""
+    statement = (
         select(Response)
         .join(Response.assignment)
         .join(Response.to_official)
@@ -152,14 +166,8 @@ def asked_for_help(user: User) -> Sequence[Response]:
             Official.user_id == user.id,
             Assignment.state.in_(UNANSWERED),
         )
-        .options(
-            contains_eager(Response.assignment),
-            joinedload(Response.official),
-            joinedload(Response.agency),
-        )
-        .order_by(Response.at, Response.id)
     )
-    return db.session.scalars(visible_to(statement, user)).all()
+    return visible_to(statement, user)
 
 
 def undecided_extensions(user: User) -> Sequence[Extension]:

@@ -38,6 +38,7 @@ def save_agency(
     calendar_key: str,
     is_external: bool,
     contact: str,
+    needs_approval: bool = False,
 ) -> Agency:
     """Set up an agency, or change one. Its code is its name for other systems and open data."""
     _check_code_is_free(code, agency)
@@ -49,6 +50,7 @@ def save_agency(
     agency.code, agency.name, agency.kind = code.strip(), name.strip(), kind
     agency.valid_from, agency.valid_to, agency.successor_id = valid_from, valid_to, successor_id
     agency.calendar_key, agency.is_external, agency.contact = calendar_key, is_external, contact.strip()
+    agency.needs_approval = needs_approval and not is_external
     return _kept(agency)
 
 

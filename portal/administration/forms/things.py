@@ -61,6 +61,7 @@ class Agency(Form):
     calendar_key = SelectField(_l("Kalender kerja"))
     seen_calendar = HiddenField()  # another calendar, whose effect on what is open was shown
     is_external = BooleanField(_l("Di luar pemerintah kota"))
+    needs_approval = BooleanField(_l("Jawaban disetujui atasan sebelum terbit"))
     contact = TextAreaField(_l("Kontak"), [LONG_TEXT], filters=[stripped])
 
     @property

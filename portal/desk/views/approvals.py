@@ -14,6 +14,7 @@ from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
 from portal.errors import Conflict, DomainError
 from portal.i18n import _
+from portal.organisation import queries as organisation
 from portal.routing.queries import city_day
 
 
@@ -21,7 +22,16 @@ from portal.routing.queries import city_day
 def approvals_waiting() -> ResponseReturnValue:
     authz.require(policy.may_use_desk(current_user))
     waiting = approvals.waiting_for(current_user, city_day(clock.now()))
-    return htmx.render("desk/approvals.html", block="approval_list", waiting=waiting, kinds=KIND)
+    if htmx.is_htmx() and not waiting:
+        return ""  # laid into the team's page, nothing is said where nothing waits
+    me = organisation.official_of(current_user)
+    return htmx.render(
+        "desk/approvals.html",
+        block="approval_list",
+        waiting=waiting,
+        kinds=KIND,
+        agency=me.agency if me else None,
+    )
 
 
 @bp.get("/desk/<number>/approval")

@@ -36,7 +36,7 @@ def ask_for_help(number: str) -> ResponseReturnValue:
     return _request_page(assignment, _agency(assignment), forms.HelpRequestForm(formdata=None))
 
 
-@bp.post("/desk/<number>/help")
+@bp.post("/desk/<number>/help-requests")
 def request_help(number: str) -> ResponseReturnValue:
     assignment = _own(number)
     agency, form = _agency(assignment), forms.HelpRequestForm()

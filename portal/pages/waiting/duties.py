@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from portal import config
 from portal.accounts.models import User
-from portal.assignments import owners
+from portal.assignments import approvals, owners
 from portal.assignments import queries as assignments
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, PendingAnswer, Response
 from portal.db import db
 from portal.desk import policy
 from portal.desk.queries import queue
@@ -22,12 +22,14 @@ from portal.organisation import policy as organisation_policy
 from portal.organisation import queries as organisation
 from portal.organisation.models import Official
 from portal.pages.waiting.rules import Pressing, Wait
+from portal.routing.queries import city_day
 
 
 def waits(user: User, at: datetime) -> Iterator[Wait]:
     horizon = Horizon.at(at, config.current().zone)
     if policy.may_use_desk(user):
         yield from _own(user, horizon)
+        yield from _of_others(user, at)
     if policy.may_see_team(user):
         yield from _of_team(user, horizon)
 
@@ -52,6 +54,33 @@ def _own(user: User, horizon: Horizon) -> Iterator[Wait]:
             week.total(),
         )
         yield Wait(text, url_for("desk.index", state=Group.WEEK.value), Pressing.SOON, _by_origin(week))
+
+
+def _of_others(user: User, at: datetime) -> Iterator[Wait]:
+    """What others cannot go on without: help that they asked for, answers that they may not publish."""
+    asked, approvals_waiting = db.session.execute(
+        select(
+            _count(assignments.asked_of(user), Response.id),
+            _count(approvals.waiting(user, city_day(at)), PendingAnswer.id),
+        )
+    ).one()
+    if approvals_waiting:
+        text = ngettext(
+            "%(num)s jawaban menunggu persetujuan Anda.",
+            "%(num)s jawaban menunggu persetujuan Anda.",
+            approvals_waiting,
+        )
+        note = _("Sebelum Anda menyetujuinya, jawaban tidak terbit dan tenggat berjalan terus.")
+        yield Wait(text, url_for("desk.approvals_waiting"), Pressing.ASKED, note)
+    if asked:
+        text = ngettext(
+            "%(num)s petugas meminta bantuan Anda.", "%(num)s petugas meminta bantuan Anda.", asked
+        )
+        yield Wait(text, url_for("desk.help_requests"), Pressing.ASKED)
+
+
+def _count(things: Any, key: Any) -> Any:
+    return select(func.count()).select_from(things.with_only_columns(key).subquery()).scalar_subquery()
 
 
 def _of_team(user: User, horizon: Horizon) -> Iterator[Wait]:

@@ -9,8 +9,9 @@ from flask import url_for
 from sqlalchemy import Select, func, or_, select
 
 from portal.accounts.models import User
+from portal.assignments import corrections
 from portal.assignments import queries as assignments
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Correction
 from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.desk import policy as desk
@@ -71,6 +72,10 @@ def _disputed(user: User, at: datetime) -> Select[Any]:
     return assignments.visible_to(select(Assignment.id).where(Assignment.disputed_at <= at), user)
 
 
+def _wished(user: User, at: datetime) -> Select[Any]:
+    return corrections.wished(user).with_only_columns(Correction.id)
+
+
 def _flagged(user: User, at: datetime) -> Select[Any]:
     return select(ReviewItem.id).where(ReviewItem.state == ItemState.OPEN)
 
@@ -99,6 +104,16 @@ def _remarks(user: User, at: datetime) -> Select[Any]:
 
 
 HEAPS = (
+    Heap(
+        _wished,
+        lambda count: ngettext(
+            "%(num)s usulan bidang menunggu keputusan Anda.",
+            "%(num)s usulan bidang menunggu keputusan Anda.",
+            count,
+        ),
+        "desk.category_wishes",
+        Pressing.ASKED,
+    ),
     Heap(
         _late_to_verify,
         lambda count: ngettext(
