@@ -111,7 +111,8 @@ def teams(loads: Sequence[Load]) -> list[Team]:
         )
         for leader, members in by_leader.items()
     ]
-    return sorted(found, key=lambda team: (-team.late, -team.open, team.leader))
+    shown = [team for team in found if team.loads or team.leader]  # not the reader alone, who leads
+    return sorted(shown, key=lambda team: (-team.late, -team.open, team.leader))
 
 
 def note_shares(loads: Iterable[Load], clocks: dict[int, list[Any]]) -> None:
