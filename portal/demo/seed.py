@@ -18,8 +18,20 @@ from portal.assignments.rules import AssignmentState
 from portal.db import db, transaction
 from portal.deadlines import jobs as deadlines
 from portal.deadlines.queries import due_steps
+from portal.demo import (
+    absences,
+    city,
+    civility,
+    filing,
+    live,
+    opinions,
+    pictures,
+    publishing,
+    ready_words,
+    story,
+    talk,
+)
 from portal.demo import chance as chances
-from portal.demo import city, civility, filing, live, opinions, pictures, publishing, story, talk
 from portal.demo.case import Case
 from portal.demo.city import ACCOUNTS
 from portal.demo.lines import Line
@@ -67,6 +79,8 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
             deadlines.escalate(at)
         _let_the_past_rest(at)
         live.happen(at)
+        absences.happen(at)
+        ready_words.happen(at)
         publishing.happen(world)
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.assignments import drafts, extensions
+from portal.assignments import drafts, extensions, feedback
 from portal.assignments import services as assignments
 from portal.assignments.rules import RefusalBasis, ResponseKind
 from portal.canned import services as canned
@@ -20,7 +20,8 @@ from portal.forum.services import Photo
 from portal.moderation import conversions, targets
 from portal.moderation import services as moderation
 from portal.moderation.rules import Action, Reason
-from portal.organisation.rules import Rank
+from portal.organisation import leave
+from portal.organisation.rules import LeaveKind, Rank
 from portal.projects import services as projects
 from portal.projects.building import monthly
 from portal.projects.building import services as building
@@ -378,6 +379,27 @@ def _without_braces(text: str) -> str:
     return text.replace("{", "(").replace("}", ")")
 
 
+def leave_and_feedback(hall: Hall) -> None:
+    ink, at, duty = hall.ink, MONDAY, make_report(hall.category, by=hall.resident)
+    absences = [
+        leave.ask(
+            hall.official,
+            kind=LeaveKind.ANNUAL,
+            from_on=date(2026, 12, first),
+            to_on=date(2026, 12, first + 1),
+            substitute=hall.head,
+            note=ink.text(4000),
+            by=hall.holder,
+            at=at,
+        )
+        for first in (1, 7, 14)
+    ]
+    leave.approve(absences[0], by=hall.people[Role.HEAD], at=at, note=ink.text(1000))
+    leave.refuse(absences[1], reason=ink.text(1000), by=hall.people[Role.HEAD], at=at)
+    said = feedback.give(duty.assignment, body=ink.text(1000), by=hall.people[Role.HEAD], at=at)
+    feedback.reply(said, body=ink.text(1000), at=at)
+
+
 WRITERS: tuple[Callable[[Hall], None], ...] = (
     talk,
     conversions_of_talk,
@@ -391,6 +413,7 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     figures,
     complaints,
     half_written,
+    leave_and_feedback,
     write_mail,
 )
 
