@@ -79,14 +79,14 @@ def calendar(line: Any, user: User, today: date) -> Calendar:
 
 
 def falling_due(official_id: int, *, until: Any) -> tuple[int, int]:
-    """Open duties of an official, and how many of their stages fall due by a moment."""
+    """Open duties of an official, and how many of them fall due by a moment."""
     open_count = (
         select(func.count(Assignment.id))
         .where(Assignment.official_id == official_id, Assignment.state == AssignmentState.OPEN)
         .scalar_subquery()
     )
     due_count = (
-        select(func.count(StageDeadline.id))
+        select(func.count(func.distinct(StageDeadline.clock_id)))
         .where(
             StageDeadline.official_id == official_id,
             StageDeadline.is_open.is_(True),
