@@ -30,6 +30,7 @@ from portal.demo import (
     ready_words,
     story,
     talk,
+    tidying,
 )
 from portal.demo import chance as chances
 from portal.demo.case import Case
@@ -79,6 +80,7 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
             deadlines.escalate(at)
         _let_the_past_rest(at)
         live.happen(at)
+        tidying.happen(at)
         absences.happen(at)
         ready_words.happen(at)
         publishing.happen(world)

@@ -26,6 +26,8 @@ SHOWN = 5
 NEAR_METRES = 150
 AROUND_METRES = 500
 ENOUGH = 5  # points; a shared word of the title counts two, one of the text one
+TELLING = 5  # points of shared words that outweigh another category
+EVERYWHERE = frozenset({"jalan", "gang", "malam", "pagi", "siang", "hari", "minggu", "medan"})
 EARTH_METRES = 6_371_000
 
 
@@ -102,7 +104,10 @@ def _weigh(report: Report, row: Row[Any]) -> tuple[int, list[str]]:
         points += 1
         reasons.append(_("wilayah yang sama"))
     shared = _shared(report, row)
-    points += min(sum(shared.values()), 6)
+    telling = min(sum(shared.values()), 6)
+    if row.category_code != report.category_code and telling < TELLING:
+        return 0, reasons  # nearby, but about something else
+    points += telling
     if shared:
         alike = ", ".join(sorted(shared, key=lambda word: -shared[word])[:4])
         reasons.append(_("kata yang sama: %(words)s", words=alike))
@@ -116,7 +121,8 @@ def _shared(report: Report, row: Row[Any]) -> dict[str, int]:
     texts = set(words.tokens(f"{ours.title} {ours.body[:READ]}")) & set(
         words.tokens(f"{theirs.title} {theirs.body}")
     )
-    return {word: 2 if word in titles else 1 for word in texts if len(word) > 2}
+    telling = {word for word in texts - EVERYWHERE if len(word) > 2}
+    return {word: 2 if word in titles else 1 for word in telling}
 
 
 def _metres(here: Any, there: Any) -> float | None:
@@ -129,13 +135,7 @@ def _metres(here: Any, there: Any) -> float | None:
 
 
 def _candidate(report: Report, row: Row[Any], reasons: list[str]) -> Candidate:
-    days = (row.received_at - report.received_at).days
-    if row.received_at < report.received_at:
-        apart = abs((report.received_at - row.received_at).days)
-        when = ngettext("%(num)s hari lebih dahulu", "%(num)s hari lebih dahulu", apart)
-    else:
-        when = ngettext("%(num)s hari kemudian", "%(num)s hari kemudian", days)
-    meta = [row.number, str(STATE[row.state]), category_name(row), row.area, when]
+    meta = [row.number, str(STATE[row.state]), category_name(row), row.area, _apart(report, row)]
     return Candidate(
         number=row.number,
         title=row.title,
@@ -143,3 +143,12 @@ def _candidate(report: Report, row: Row[Any], reasons: list[str]) -> Candidate:
         meta=[part for part in meta if part],
         reasons=_("Mungkin sama: %(reasons)s.", reasons="; ".join(reasons)),
     )
+
+
+def _apart(report: Report, row: Row[Any]) -> str:
+    days = abs(row.received_at - report.received_at).days
+    if not days:
+        return _("selisih kurang dari sehari")
+    if row.received_at < report.received_at:
+        return ngettext("%(num)s hari lebih dahulu", "%(num)s hari lebih dahulu", days)
+    return ngettext("%(num)s hari kemudian", "%(num)s hari kemudian", days)

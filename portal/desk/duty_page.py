@@ -16,6 +16,7 @@ from portal.deadlines import queries as deadlines
 from portal.desk import acts, board, drafting, story
 from portal.desk.acts import Act
 from portal.desk.drafting import News
+from portal.desk.policy import may_triage
 from portal.organisation.policy import may_lead_a_team
 from portal.routing import reasons
 
@@ -36,6 +37,7 @@ def values(
         **_timeline(assignment, user, steps),
         **_clocks(assignment, user, brief, at),
         **_holder(assignment),
+        "moderation_url": _moderation_url(assignment, user),
         **_feedback(assignment, user),
         **_extensions(assignment, user),
         **_answer_box(assignment, user, act, form),
@@ -46,6 +48,12 @@ def values(
         "may_correct": policy.may_correct(user, assignment),
         "news": _news(assignment, user, steps, since),
     }
+
+
+def _moderation_url(assignment: Assignment, user: User) -> str | None:
+    """Where moderators put a report right; None for others, and for what is no report."""
+    is_theirs = assignment.origin == "report" and may_triage(user)
+    return url_for("desk.edit_public_text", number=assignment.number) if is_theirs else None
 
 
 def answer_url(assignment: Assignment) -> str | None:

@@ -5,7 +5,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from portal.assignments.rules import REASON_LENGTH
-from portal.desk.forms import AgencyChoice, DutyForm
+from portal.desk.forms import AgencyChoice, DutyForm, number_or_none
 from portal.forms import Form, MultiCheckboxField, choices
 from portal.i18n import _l
 from portal.reports.labels import KIND
@@ -46,6 +46,7 @@ class PartForm(DutyForm, AgencyChoice):
     kind = SelectField(_l("Jenis"), choices=KINDS)
     category = SelectField(_l("Bidang"))
     area = SelectField(_l("Wilayah"))
+    other = SelectField(_l("Dinas penerima"), coerce=number_or_none)
     photos = MultiCheckboxField(_l("Foto yang ikut pindah"))
 
 
