@@ -4,6 +4,7 @@ Each verb leaves what the services would have left: `tests/demo` holds the two a
 A verb whose moment has not come yet raises Later, and the report stays as it was before.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +13,37 @@ from portal.assignments.rules import EFFECTS, PUBLIC, AssignmentState, RefusalBa
 from portal.assignments.services import EVENTS
 from portal.deadlines.rules.stages import Stage
 from portal.demo.papers import Later, Papers
-from portal.demo.world import Person
+from portal.demo.world import Office, Person
 from portal.reports import rules
 from portal.reports.masking import mask
-from portal.reports.models import Message, ModeratorQuestion, Supporter
+from portal.reports.models import EarlyRefusal, Message, ModeratorQuestion, Supporter
 from portal.reports.rules import Ending, ReportState
 from portal.reports.services import record
 from portal.routing.services import Routing
 from portal.surveys.models import Rating
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a refusal rests on, as `assignments.grounds.Grounds`, without a row for each body."""
+
+    basis: RefusalBasis
+    body: Office | None
+    duplicate_of: str | None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        body_id = self.body.id if self.body else None
+        return {"basis": self.basis, "outside_body_id": body_id, "duplicate_of": self.duplicate_of}
+
+    @property
+    def details(self) -> dict[str, Any]:
+        told = {
+            "basis": self.basis,
+            "outside_body": self.body.code if self.body else None,
+            "duplicate_of": self.duplicate_of,
+        }
+        return {name: value for name, value in told.items() if value}
 
 
 class Case(Papers):
@@ -44,13 +68,27 @@ class Case(Papers):
         self._end(Ending.ARCHIVED)
         self._note("archived")
 
-    def refuse_unverified(self, reason: str, *, basis: RefusalBasis, moderator_id: int, at: datetime) -> None:
+    def refuse_unverified(self, reason: str, *, body: Office, moderator_id: int, at: datetime) -> None:
         at = self._move_to(at)
         self._end_verification(at)
         self.report.first_response_at = self.report.first_closed_at = at
         self._end(Ending.REFUSED)
-        self._note("refused_unverified", basis=basis, reason=record.digest(self.content, reason))
-        self.things.append(ModeratorQuestion(author_id=moderator_id, body=reason, at=at))
+        question = ModeratorQuestion(author_id=moderator_id, body=reason, at=at)
+        refusal = EarlyRefusal(
+            question=question,
+            basis=RefusalBasis.NOT_COMPETENT,
+            outside_body_id=body.id,
+            author_id=moderator_id,
+            at=at,
+        )
+        self._note(
+            "refused_unverified",
+            basis=RefusalBasis.NOT_COMPETENT,
+            outside_body=body.code,
+            reason=record.digest(self.content, reason),
+            refusal=refusal,
+        )
+        self.things += [question, refusal]
 
     def correct(self, category: str, *, at: datetime) -> None:
         self._move_to(at)
@@ -64,10 +102,12 @@ class Case(Papers):
         self._publish()
         self._note("verified", rule=routing.rule_id, moderator=moderator_id is not None)
         self._dispose(routing, moderator_id)
+        if self.is_public:
+            self.world.publishes(self.report.category_code, self.report.number)
 
     # The official's side
 
-    def say(self, kind: ResponseKind, body: str, *, at: datetime, basis: RefusalBasis | None = None) -> None:
+    def say(self, kind: ResponseKind, body: str, *, at: datetime, grounds: Grounds | None = None) -> None:
         at = self._move_to(at)
         duty, assignment = self._duty(), self.duty_held
         if kind is ResponseKind.QUESTION:
@@ -76,9 +116,9 @@ class Case(Papers):
             assignment.question_count += 1
             assignment.unanswered_at = None
         self._meet(EFFECTS[kind].meets)
-        response = self._respond(kind, body, basis=basis)
+        response = self._respond(kind, body, **(grounds.columns if grounds else {}))
         if kind in PUBLIC:
-            self._note_duty(EVENTS[kind], response=response, **({"basis": basis} if basis else {}))
+            self._note_duty(EVENTS[kind], response=response, **(grounds.details if grounds else {}))
         if Stage.RESPOND in EFFECTS[kind].meets:
             assignment.responded_at = assignment.responded_at or at
             self.report.first_response_at = self.report.first_response_at or at
@@ -167,16 +207,17 @@ class Case(Papers):
         elif self.report.reopen_count < rules.MAX_REOPENINGS:
             self._reopen(assignment)
         else:
-            self.report.disputed_at, self.report.react_by = at, None
-            self._touch().disputed_at = at
+            self.report.disputed_at = at
+            duty = self._touch()
+            duty.disputed_at, duty.react_by = at, None
             self._note_duty("disputed")
 
     def fall_silent(self, *, at: datetime) -> None:
         self._move_to(at)
         ending = Ending.REFUSED if self._was_refused else Ending.SILENCE
         self._end(ending)
-        self._finish_duty()
-        self._note("closed_by_silence", ending=ending.value)
+        self._finish_duty().silent_at = self.now if ending is Ending.SILENCE else None
+        self._note_duty("closed_by_silence", ending=ending.value)
 
     def close_dispute(self, *, at: datetime) -> None:
         self._move_to(at)
@@ -238,15 +279,15 @@ class Case(Papers):
         report = self.report
         report.state, report.closed_at = ReportState.ANSWERED, at
         report.first_closed_at = report.first_closed_at or at
-        report.react_by = self.world.working_days_after(at, self.world.policy.silence_days)
+        assignment.react_by = self.world.working_days_after(at, self.world.policy.silence_days)
 
     def _reopen(self, assignment: Assignment) -> None:
         at, report = self.now, self.report
         self._duty().reopen(at=at)
         self._touch().state = AssignmentState.OPEN
-        assignment.ended_at = None
+        assignment.ended_at = assignment.silent_at = assignment.react_by = None
         self.world.takes(assignment.official_id)
         report.state, report.reopened_at = ReportState.OPEN, at
         report.reopen_count += 1
-        report.closed_at = report.ending = report.ended_at = report.react_by = None
+        report.closed_at = report.ending = report.ended_at = None
         self._note("reopened")

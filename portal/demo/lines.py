@@ -10,7 +10,7 @@ from portal.deadlines.models import Clock
 from portal.deadlines.rules.engine import reckon
 from portal.deadlines.rules.reckoning import ladder
 from portal.deadlines.services import History
-from portal.reports.models import Message
+from portal.reports.models import EarlyRefusal, Message
 
 FIRST_RUNG = timedelta(days=1)  # none is reached earlier, so most matters need no look
 
@@ -27,7 +27,7 @@ class Line:
     def settled(self) -> "Line":
         """The line once its things have their ids."""
         details = {
-            name: value.id if isinstance(value, Message | Response) else value
+            name: value.id if isinstance(value, EarlyRefusal | Message | Response) else value
             for name, value in self.details.items()
         }
         return replace(self, details=details)

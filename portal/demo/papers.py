@@ -185,11 +185,11 @@ class Papers:
         report = self.report
         report.state, report.ending, report.ended_at = ReportState.CLOSED, ending, self.now
         report.closed_at = report.closed_at or self.now
-        report.react_by = None
 
     def _finish_duty(self) -> Assignment:
         duty = self._touch()
-        duty.state, duty.ended_at, duty.disputed_at = AssignmentState.CLOSED, self.now, None
+        duty.state, duty.ended_at = AssignmentState.CLOSED, self.now
+        duty.disputed_at = duty.react_by = None
         return duty
 
     def _publish(self) -> None:

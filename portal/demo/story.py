@@ -9,10 +9,10 @@ from portal.categories.rules import OTHER
 from portal.deadlines.rules.stages import Stage
 from portal.demo import chance as chances
 from portal.demo import texts
-from portal.demo.case import Case
+from portal.demo.case import Case, Grounds
 from portal.demo.papers import Later
 from portal.demo.texts import Place, Situation
-from portal.demo.world import World
+from portal.demo.world import Office, World
 from portal.reports.rules import ReportKind
 from portal.routing.rules import Basis
 
@@ -87,10 +87,12 @@ class _Story:
         moderator_id = self.chance.choice(self.world.moderators)
         at = self._at_work(at + self._hours(6, 1.1))
         if found.reason.get("basis") == Basis.EXTERNAL:
-            self._refuse_unverified(self._elsewhere(found.reason), moderator_id, at)
+            body = self.world.by_name[found.reason["agency"]]
+            self._refuse_unverified(self._elsewhere(found.reason), body, moderator_id, at)
             return False
         if self._happens(REFUSED_BY_MODERATOR):
-            self._refuse_unverified(self._phrase("refusals_triage"), moderator_id, at)
+            code, _colon, reason = self._phrase("refusals_triage").partition(": ")
+            self._refuse_unverified(reason, self.world.by_code[code], moderator_id, at)
             return False
         if self._happens(ASKED_BY_MODERATOR):
             at = self._asked_by_moderator(moderator_id, at)
@@ -115,9 +117,8 @@ class _Story:
         self.case.archive(at=cap_at + timedelta(minutes=1))
         return cap_at
 
-    def _refuse_unverified(self, reason: str, moderator_id: int, at: datetime) -> None:
-        basis = RefusalBasis.NOT_COMPETENT
-        self.case.refuse_unverified(reason, basis=basis, moderator_id=moderator_id, at=at)
+    def _refuse_unverified(self, reason: str, body: Office, moderator_id: int, at: datetime) -> None:
+        self.case.refuse_unverified(reason, body=body, moderator_id=moderator_id, at=at)
 
     def _elsewhere(self, reason: dict[str, str]) -> str:
         if self.situation.refusal is not None:
@@ -199,8 +200,12 @@ class _Story:
     def _respond(self, at: datetime) -> None:
         """The first answer: a refusal, an interim one, or the one that resolves."""
         refusal = self.situation.refusal
-        if refusal and refusal[0] != RefusalBasis.UNCLEAR and self._happens(REFUSED):
-            self._refuse(RefusalBasis(refusal[0]), refusal[1], at)
+        twin = self.world.twin_of(self.case.report.category_code, self.case.report.number)
+        may_refuse = refusal and (refusal[0] == RefusalBasis.NOT_COMPETENT or twin)
+        if refusal and may_refuse and refusal[0] != RefusalBasis.UNCLEAR and self._happens(REFUSED):
+            basis = RefusalBasis(refusal[0])
+            body = self.world.by_code[refusal[2]] if basis is RefusalBasis.NOT_COMPETENT else None
+            self._refuse(basis, refusal[1], at, body=body, twin=None if body else twin)
         elif self._happens(INTERIM):
             self._say(ResponseKind.INTERIM, self.situation.interim, at)
             if self._happens(FORGOTTEN):
@@ -240,15 +245,24 @@ class _Story:
     def _answer(self, at: datetime) -> None:
         self._say(ResponseKind.ANSWER, self.chance.choice(self.situation.answers), at)
 
-    def _refuse(self, basis: RefusalBasis, text: str, at: datetime) -> None:
-        self.case.say(ResponseKind.REFUSAL, texts.fill(text, self.place), basis=basis, at=at)
+    def _refuse(
+        self,
+        basis: RefusalBasis,
+        text: str,
+        at: datetime,
+        *,
+        body: Office | None = None,
+        twin: str | None = None,
+    ) -> None:
+        grounds = Grounds(basis, body, twin)
+        self.case.say(ResponseKind.REFUSAL, texts.fill(text, self.place), grounds=grounds, at=at)
 
     # The end
 
     def _end(self) -> None:
         """The resident's verdict, or silence."""
         case = self.case
-        answered_at, react_by = case.now, case.report.react_by
+        answered_at, react_by = case.now, case.duty_held.react_by
         judged_at = answered_at + self._hours(30, 1.2)
         if react_by is None:
             return

@@ -20,7 +20,7 @@ from portal.forum import services as forum
 from portal.forum.importers import PastPost, PastThread
 from portal.forum.models import ForumCategory, Thread
 from portal.forum.services import asking
-from portal.organisation.models import Official
+from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 
 SEED = 1509
@@ -164,8 +164,10 @@ def _answer(world: World, thread: Thread, duty: Assignment, answer: AnswerText, 
         return
     by = db.session.get_one(User, duty.official.user_id)
     kind = KINDS[answer.kind]
-    basis = RefusalBasis.NOT_COMPETENT if kind is ResponseKind.REFUSAL else None
-    assignments.respond(duty, kind=kind, body=answer.text, by=by, at=at, basis=basis)
+    body = db.session.get_one(Agency, world.by_code["DISPORA-SUMUT"].id)
+    grounds = {"basis": RefusalBasis.NOT_COMPETENT, "outside_body": body}
+    grounds = grounds if kind is ResponseKind.REFUSAL else {}
+    assignments.respond(duty, kind=kind, body=answer.text, by=by, at=at, **grounds)
     judged_at = at + timedelta(hours=chance.uniform(3, 60))
     if kind is ResponseKind.ANSWER and judged_at < world.at and chance.random() < 0.6:
         forum.judge(thread, is_solved=True, stars=chance.choice((3, 4, 4, 5, 5)), comment="", at=judged_at)

@@ -33,7 +33,7 @@ class Situation:
     reply: str
     interim: str
     answers: tuple[str, ...]
-    refusal: tuple[str, str] | None  # basis and text
+    refusal: tuple[str, ...] | None  # basis, text and, where the city is not competent, the code of who is
     areas: frozenset[str]  # kecamatan where it happens; none: everywhere
     is_confidential: bool
 

@@ -67,6 +67,8 @@ class World:
         self.names = {one.code: one.name_id for one in db.session.scalars(db.select(Category))}
         self.offices = {one.id: _office(one) for one in db.session.scalars(db.select(Agency))}
         self.by_code = {one.code: one for one in self.offices.values()}
+        self.by_name = {one.name: one for one in self.offices.values()}
+        self._published: dict[str, str] = {}  # the last public number of each category
         self.villages = _villages()
         self.labels = {row["code"]: row for row in self.villages}
         self.moderators = [user.id for user in accounts.users_with(Role.MODERATOR)]
@@ -78,6 +80,14 @@ class World:
         self._pools: dict[tuple[int | None, int], list[Candidate]] = {}
         self._loads: Counter[int] = Counter()
         self._endings: list[tuple[datetime, int]] = []
+
+    def publishes(self, category: str, number: str) -> None:
+        self._published[category] = number
+
+    def twin_of(self, category: str, number: str) -> str | None:
+        """An earlier public report of the same category, if there is one."""
+        found = self._published.get(category)
+        return found if found != number else None
 
     def next_number(self, at: datetime) -> str:
         year = at.astimezone(self.zone).year

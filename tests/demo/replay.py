@@ -31,13 +31,13 @@ COLUMNS = (
 DUTY = (
     "title", "place", "matter", "area_code", "category_code", "is_confidential", "agency_id", "state",
     "disposed_at", "responded_at", "resolved_at", "hop_count", "decline_count", "question_count",
-    "unanswered_at",
+    "unanswered_at", "react_by", "silent_at", "disputed_at",
 )  # fmt: skip
 STAGE = (
     "stage", "round", "agency_id", "accountable_agency_id", "origin_at", "due_at", "original_due_at",
     "met_at", "ended_at", "is_open", "is_paused",
 )  # fmt: skip
-OWN_IDS = {"response", "message", "content", "official", "to_official", "reason", "by"}
+OWN_IDS = {"refusal", "response", "message", "content", "official", "to_official", "reason", "by"}
 BY_ITSELF = {"disposed", "reopened", "disputed", "escalated"}
 
 
@@ -160,8 +160,15 @@ class _Replay:
         reports.ask_before_verification(self.new, body=body, by=self._moderator(), at=event.at)
 
     def _refused_unverified(self, event: Event) -> None:
-        basis, reason = RefusalBasis(event.details["basis"]), self._question(event)
-        reports.refuse_unverified(self.new, basis=basis, reason=reason, by=self._moderator(), at=event.at)
+        body = db.session.scalars(db.select(Agency).filter_by(code=event.details["outside_body"])).one()
+        reports.refuse_unverified(
+            self.new,
+            basis=RefusalBasis(event.details["basis"]),
+            outside_body=body,
+            reason=self._question(event),
+            by=self._moderator(),
+            at=event.at,
+        )
 
     def _corrected(self, event: Event) -> None:
         category = db.session.get_one(Category, event.details["category"])
@@ -185,7 +192,16 @@ class _Replay:
 
     def _respond(self, old: Response) -> None:
         by = db.session.get_one(User, old.author_id)
-        assignments.respond(self.duty, kind=old.kind, body=old.body, by=by, at=old.at, basis=old.basis)
+        assignments.respond(
+            self.duty,
+            kind=old.kind,
+            body=old.body,
+            by=by,
+            at=old.at,
+            basis=old.basis,
+            outside_body=old.outside_body,
+            duplicate_of=old.duplicate_of,
+        )
 
     def _transferred(self, event: Event) -> None:
         old = db.session.get_one(Response, event.details["response"])
