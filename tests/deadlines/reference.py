@@ -318,7 +318,12 @@ def _walk_minutes(parts: list[Part], waits: list[Wait], needed: timedelta) -> tu
 
 def _running(part: Part, day: date, waits: list[Wait]) -> list[tuple[datetime, datetime]]:
     """The stretches of a day's office hours in which the clock runs, in order."""
-    hours = office_hours(part.document, day)
+    try:
+        hours = office_hours(part.document, day)
+    except Unknown:
+        if _is_all_waiting(part, day, waits):
+            return []
+        raise
     if hours is None:
         return []
     cuts = [hours[0], hours[1], part.from_at, *(one for one in [part.stopped_at] if one)]
@@ -331,3 +336,11 @@ def _running(part: Part, day: date, waits: list[Wait]) -> list[tuple[datetime, d
         and (part.stopped_at is None or end <= part.stopped_at)
         and not any(wait.start <= start and (wait.end is None or end <= wait.end) for wait in waits)
     ]
+
+
+def _is_all_waiting(part: Part, day: date, waits: list[Wait]) -> bool:
+    """Does the clock stand still from the beginning of this day until the part was stopped?"""
+    midnight = datetime.combine(day, time(), ZoneInfo(part.document["zone"]))
+    return part.stopped_at is not None and any(
+        wait.start <= midnight and (wait.end is None or wait.end >= part.stopped_at) for wait in waits
+    )

@@ -20,6 +20,7 @@ PROTECTED = (
     "clock_entries",
     "calendar_versions",
     "policy_versions",
+    "policy_applications",
     "administration_changes",
 )
 CHANGES = ("UPDATE events SET kind = 'other'", "DELETE FROM events")

@@ -49,10 +49,10 @@ WORDS = {  # names of columns that people write in
     *("caption", "alt", "summary", "achievements", "obstacles", "plan", "story", "agenda", "minutes"),
     *("cancelled_because", "change_note", "question", "decision", "resolution", "status_response"),
     *("asked_reason", "close_reason", "extra_questions", "position", "budget_source"),
+    *("words", "dispute", "reply"),
 }
 OF_MACHINES = {  # names of jobs and files, words that come with files, subjects and reasons that are codes
     "administration_changes.title",
-    "calendar_versions.note",
     "calendars.name",
     "edition_files.name",
     "flags.reason",
@@ -60,7 +60,6 @@ OF_MACHINES = {  # names of jobs and files, words that come with files, subjects
     "jobs.name",
     "moderation_decisions.reason",
     "periodic_runs.name",
-    "policy_versions.note",
     "review_items.subject",
     "statistics_snapshots.name",
 }

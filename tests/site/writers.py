@@ -13,6 +13,8 @@ from portal.canned import services as canned
 from portal.categories.models import Category
 from portal.db import db
 from portal.deadlines import importers
+from portal.deadlines import queries as deadlines
+from portal.deadlines import services as clocks
 from portal.deadlines.rules.stages import Stage
 from portal.forum import queries as threads
 from portal.forum import services as forum
@@ -60,6 +62,7 @@ from tests.builders import (
 )
 from tests.projects.pictures import jpeg
 from tests.site.attacks import Ink
+from tests.site.joint_attacks import write_joint_work
 from tests.site.mail_attacks import write_mail
 from tests.statistics.rows import make_case
 from tests.surveys import making
@@ -400,6 +403,17 @@ def leave_and_feedback(hall: Hall) -> None:
     feedback.reply(said, body=ink.text(1000), at=at)
 
 
+def rules_of_time(hall: Hall) -> None:
+    """A decree, another policy, and why it was applied to what is open."""
+    ink, at = hall.ink, MONDAY
+    calendar = deadlines.all_calendars()[0]
+    closed = {"on": "2027-03-01", "kind": "closure", "name": ink.line(200)}
+    importers.import_holidays(calendar, [closed], at=at, decree=ink.line(200), note=ink.text(1000))
+    document = deadlines.policy_versions()[0].document | {"overdue_days": 6}
+    version = clocks.import_policy_version(document, at=at, note=ink.text(1000))
+    clocks.apply_policy(version, reason=ink.text(1000), at=at)
+
+
 WRITERS: tuple[Callable[[Hall], None], ...] = (
     talk,
     conversions_of_talk,
@@ -414,7 +428,9 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     complaints,
     half_written,
     leave_and_feedback,
+    rules_of_time,
     write_mail,
+    write_joint_work,
 )
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.administration import changes, queries
 from portal.administration.views.blueprint import bp
+from portal.deadlines import checking
 from portal.deadlines import queries as deadlines
 from portal.jobs import queries as jobs
 
@@ -16,5 +17,6 @@ def index() -> ResponseReturnValue:
         "administration/index.html",
         dead_count=jobs.dead_count(),
         warnings=deadlines.horizon_warnings(clock.now()),
+        check=checking.last(),
         changes=changes.told(queries.changes(limit=10)),
     )

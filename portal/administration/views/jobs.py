@@ -7,6 +7,7 @@ from flask_login import current_user
 from portal import clock, htmx
 from portal.administration import changes, queries, services
 from portal.administration.views.blueprint import bp, found
+from portal.deadlines import checking
 from portal.i18n import _
 from portal.jobs import queries as job_queries
 from portal.jobs.models import Job
@@ -21,6 +22,7 @@ def jobs() -> ResponseReturnValue:
         jobs=job_queries.dead(),
         heartbeat_at=job_queries.heartbeat_at(),
         oldest_due_at=job_queries.oldest_due_at(now),
+        check=checking.last(),
         changes=changes.told(queries.changes(kind="job")),
     )
 
