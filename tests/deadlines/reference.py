@@ -119,6 +119,7 @@ class Slow:
         for entry in entries:
             if self.cap_at and entry.at >= self.cap_at:
                 self._end_wait(self.cap_at, is_capped=True)
+            self.matter = entry.data.get("matter", self.matter)
             self.facts |= {key: value for key, value in entry.data.items() if key in KEYS}
             getattr(self, f"_{entry.kind.value}")(entry)
 
