@@ -99,7 +99,7 @@ def _weigh(report: Report, row: Row[Any]) -> tuple[int, list[str]]:
     metres = _metres(report.content, row)
     if metres is not None and metres <= AROUND_METRES:
         points += 4 if metres <= NEAR_METRES else 2
-        reasons.append(_("%(metres)s meter dari sini", metres=round(metres, -1) or 10))
+        reasons.append(_("%(metres)s meter dari sini", metres=max(10, int(round(metres, -1)))))
     elif row.area_code and row.area_code == report.area_code:
         points += 1
         reasons.append(_("wilayah yang sama"))

@@ -41,7 +41,9 @@ from portal.projects.plans.rules import Fate, PinKind
 from portal.projects.rules import PhaseKind
 from portal.projects.voting import services as voting
 from portal.reports import services as reports
+from portal.reports.models import Report
 from portal.reports.rules import ReportKind
+from portal.routing import services as routing
 from portal.statistics.editions import services as editions
 from portal.statistics.editions.documents import SECTIONS
 from portal.surveys import services as surveys
@@ -363,6 +365,24 @@ def complaints(hall: Hall) -> None:
     reports.give_verdict(answered, is_solved=False, stars=1, comment=ink.text(1000), at=at)
     submitted = make_report(make_category(), by=hall.resident, title=ink.line(120), body=ink.text(5000))
     reports.ask_before_verification(submitted, body=ink.text(1000), by=hall.moderator, at=at)
+    _put_right(hall, report(), report(at=at + timedelta(minutes=1)))
+
+
+def _put_right(hall: Hall, report: Report, duplicate: Report) -> None:
+    """A moderator words it anew, takes a part out, calls it something else, and merges another into it."""
+    ink, by, at = hall.ink, hall.moderator, MONDAY + timedelta(hours=1)
+    words = {"title": ink.line(120), "body": ink.text(3000), "place": ink.line(200)}
+    reports.reword(report, **words, by=by, at=at)
+    part = reports.Part(
+        title=ink.line(120),
+        body=ink.text(3000),
+        kind=report.kind,
+        category=hall.category,
+        place=ink.line(200),
+    )
+    reports.split(report, part, by=by, at=at, routing=routing.route(hall.category.code, None, at))
+    reports.change_kind(report, kind=ReportKind.SUGGESTION, reason=ink.text(500), by=by, at=at)
+    reports.merge(duplicate, into=report, by=by, at=at)
 
 
 def half_written(hall: Hall) -> None:
