@@ -22,6 +22,7 @@ from portal.demo import (
     absences,
     city,
     civility,
+    decrees,
     filing,
     live,
     opinions,
@@ -80,6 +81,7 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
             deadlines.escalate(at)
         _let_the_past_rest(at)
         live.happen(at)
+        decrees.happen(at)
         tidying.happen(at)
         absences.happen(at)
         ready_words.happen(at)

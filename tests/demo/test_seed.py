@@ -12,6 +12,7 @@ from portal.assignments.models import Assignment
 from portal.assignments.rules import AssignmentState
 from portal.config import Settings
 from portal.db import db
+from portal.deadlines import checking
 from portal.deadlines import queries as deadlines
 from portal.deadlines.models import Clock
 from portal.deadlines.services import storing
@@ -44,6 +45,19 @@ def test_stored_due_times_are_what_the_ledger_says(demo: Flask) -> None:
         before = columns(clock), [columns(row) for row in clock.stages]
         storing.refresh(clock, at=NOW)
         assert before == (columns(clock), [columns(row) for row in clock.stages])
+
+
+def test_the_daily_check_finds_no_difference(demo: Flask) -> None:
+    found = [difference for batch in checking.batches() for difference in batch.differences]
+
+    assert found == []
+
+
+def test_new_limits_are_prepared_for_the_new_year(demo: Flask) -> None:
+    prepared = deadlines.policy_versions()[0]
+
+    assert (prepared.number, deadlines.policy_version(NOW).number) == (2, 1)
+    assert (prepared.valid_from or NOW.date()) > NOW.date()
 
 
 def test_nothing_of_the_past_waits_for_the_job_runner(demo: Flask) -> None:

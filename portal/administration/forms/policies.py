@@ -62,14 +62,14 @@ def policy_form(document: dict[str, Any]) -> type[PolicyVersion]:
 
 
 def revised_policy(document: dict[str, Any], form: PolicyVersion) -> dict[str, Any]:
-    """The policy's document with the numbers that were typed."""
+    """The policy's document with the numbers that were typed; what changes rests on the note from now on."""
     revised = deepcopy(document)
     revised |= {name: form[name].data for name in NUMBER}
     for matter, stage, row in _rows(revised):
-        row["limit"] = form.limit_of(matter, stage).data
-        extension = form.extension_of(matter, stage).data
-        if extension or "extension" in row:
-            row["extension"] = extension
+        typed = form.limit_of(matter, stage).data, form.extension_of(matter, stage).data
+        if typed != (row["limit"], row.get("extension", 0)):
+            row["limit"], row["extension"] = typed
+            row["basis"] = dict.fromkeys(row["basis"], form.note.data)
     return revised
 
 
