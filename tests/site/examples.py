@@ -30,6 +30,7 @@ from tests.site import (
     moderation_examples,
     plan_examples,
     project_examples,
+    refusal_examples,
     triage_examples,
 )
 from tests.surveys import making as surveys
@@ -92,6 +93,7 @@ def city() -> City:
         "following": {"number": duty.number},
         **{f"desk.{name}": {"number": triage.number} for name in TRIAGE},
         **triage_examples.parts(duty, triage),
+        **refusal_examples.parts(category, people),
         **{f"desk.{name}": {} for name in RARE},
         **{f"reports.{name}": {"number": of_others.number} for name in SYMPATHY},
         "mailroom": {"name": "x"},
