@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.errors import HeaderParseError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -22,6 +22,19 @@ from portal.notifications.rules import message_id
 TIMEOUT_SECONDS = 20  # well within a job's lease
 LOCAL = ("localhost", "127.0.0.1", "::1")
 PORTS = {"smtp": 587, "smtps": 465}
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header that is never folded: a long address would be written as encoded words, which no mail
+    program takes for one."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", _Whole)
+POLICY = SMTP.clone(header_factory=_headers)
 
 
 class MailServerError(Exception):
@@ -46,7 +59,7 @@ class Parcel:
 
 def pack(notification: Notification, settings: Settings) -> Parcel:
     """The letter as a plain UTF-8 message. Raises Hopeless when the address is none."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = settings.mail_from
     message["To"] = _address(notification.address or "")
     message["Subject"] = notification.subject

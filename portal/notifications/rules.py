@@ -92,7 +92,8 @@ KINDS = {
     Group.OWN_REPORT: Kind(
         _letters(
             "report_received report_verified report_moved report_interim report_answered report_refused "
-            "report_refused_unverified report_refusal_overturned report_archived report_closed_by_silence report_verdict_reminder "
+            "report_refused_unverified report_refusal_overturned report_archived report_closed_by_silence "
+            "report_verdict_reminder "
             "report_text_corrected report_photo_changed report_merged report_merged_in report_unmerged "
             "report_split report_kind_changed"
         )
@@ -124,7 +125,8 @@ KINDS = {
     Group.DUTY: Kind(
         _letters(
             "duty_merged duty_restored duty_kind_changed "
-            "duty_new duty_message duty_moved duty_refusal_overturned duty_reopened duty_replied duty_unanswered "
+            "duty_new duty_message duty_moved duty_refusal_overturned duty_reopened duty_replied "
+            "duty_unanswered "
             "duty_feedback escalation_remind extension_granted extension_refused "
             "leave_back leave_decided leave_duties leave_stand_in "
             "answer_approved answer_sent_back evidence_disputed help_asked help_declined help_given"

@@ -137,6 +137,7 @@ def test_mail_program_ends_a_group_by_one_click(app: Flask, inbox: Any, client: 
     runner.drain_outbox()
     (letter,) = inbox.letters
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert b"\r\nList-Unsubscribe: <http://" in mail.pack(told()[0], config.current()).message.as_bytes()
 
     answer = client.post(_muting_path(letter), data={"List-Unsubscribe": "One-Click"})
     with transaction():
