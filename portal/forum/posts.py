@@ -10,13 +10,17 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from portal import markdown
+from portal.assignments import refusal_words
+from portal.assignments.exhibits import Exhibit
 from portal.assignments.labels import BASIS
+from portal.assignments.steps import Link
 from portal.attachments.models import Attachment
-from portal.forum import labels, rules
+from portal.forum import labels, queries, rules
 from portal.forum.models import Post, PostPhoto, PostVersion
 from portal.i18n import _
 
 Photos = Mapping[int, Sequence[tuple[PostPhoto, Attachment]]]
+Evidence = Mapping[int, Sequence[Exhibit]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Shown:
     badge: Badge | None
     kind: str  # "Jawaban resmi" for what the city said through its duty
     note: str  # the basis of a refusal
+    links: Sequence[Link]  # whom to ask instead, or what it repeats
     html: Markup
     at: datetime
     edited_at: datetime | None
@@ -47,6 +52,7 @@ class Shown:
     is_opening: bool
     became: "Became | None"
     photos: list[dict[str, Any]] = field(default_factory=list)
+    evidence: Sequence[Exhibit] = ()  # of what the city said through its duty
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,16 @@ class Became:
     url: str
 
 
-def shown(rows: Sequence[Row[*tuple[Any, ...]]], photos: Photos) -> list[Shown]:
-    return [one(row, photos.get(row.id, ())) for row in rows]
+def shown(
+    rows: Sequence[Row[*tuple[Any, ...]]], photos: Photos, evidence: Evidence | None = None
+) -> list[Shown]:
+    """`evidence` is by response."""
+    return [one(row, photos.get(row.id, ()), (evidence or {}).get(row.response_id, ())) for row in rows]
 
 
-def one(row: Any, photos: Sequence[tuple[PostPhoto, Attachment]] = ()) -> Shown:
+def one(
+    row: Any, photos: Sequence[tuple[PostPhoto, Attachment]] = (), evidence: Sequence[Exhibit] = ()
+) -> Shown:
     is_opening = row.position == 1
     number = rules.post_number(row.id)
     return Shown(
@@ -73,7 +84,8 @@ def one(row: Any, photos: Sequence[tuple[PostPhoto, Attachment]] = ()) -> Shown:
         author=row.author or row.agency or _("Pemerintah kota"),
         badge=_badge(row),
         kind=str(labels.OFFICIAL_POST.get(row.response_kind, "")),
-        note=str(BASIS[row.basis]) if row.basis and not row.hidden_at else "",
+        note=_note(row),
+        links=_links(row),
         html=markdown.to_html(row.said) if row.said is not None else Markup(row.body_html),  # noqa: S704  # kept by markdown.to_html
         at=row.posted_at,
         edited_at=row.edited_at,
@@ -82,7 +94,23 @@ def one(row: Any, photos: Sequence[tuple[PostPhoto, Attachment]] = ()) -> Shown:
         is_opening=is_opening,
         became=became(row.became),
         photos=[_photo(photo, attachment) for photo, attachment in photos],
+        evidence=() if row.hidden_at else evidence,
     )
+
+
+def _note(row: Any) -> str:
+    if not row.basis or row.hidden_at:
+        return ""
+    basis = str(BASIS[row.basis])
+    return f"{basis}. {_('Penolakan ini dibatalkan moderator.')}" if row.overturned_at else basis
+
+
+def _links(row: Any) -> Sequence[Link]:
+    """Read for refusals alone, of which a thread has one or two."""
+    if not row.basis or row.hidden_at:
+        return ()
+    refusal = queries.refusal(row.response_id)
+    return refusal_words.links(refusal) if refusal else ()
 
 
 @dataclass(frozen=True)

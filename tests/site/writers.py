@@ -66,6 +66,7 @@ from tests.projects.pictures import jpeg
 from tests.site.attacks import Ink
 from tests.site.joint_attacks import write_joint_work
 from tests.site.mail_attacks import write_mail
+from tests.site.refusal_attacks import write_refusals
 from tests.statistics.rows import make_case
 from tests.surveys import making
 
@@ -451,6 +452,7 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     rules_of_time,
     write_mail,
     write_joint_work,
+    write_refusals,
 )
 
 

@@ -144,6 +144,7 @@ def posts_with_texts() -> Select[*tuple[Any, ...]]:
             func.coalesce(Post.edited_at, Response.edited_at).label("edited_at"),
             Response.kind.label("response_kind"),
             Response.basis,
+            Response.overturned_at,
             User.name.label("author"),
             Agency.name.label("agency"),
             Thread.title,
@@ -205,3 +206,13 @@ def _names() -> tuple[Any, ...]:
         joinedload(Post.agency),
         joinedload(Post.response),
     )
+
+
+def refusal(response_id: int) -> Response | None:
+    """A refusal with the body that it points to."""
+    statement = (
+        select(Response)
+        .where(Response.id == response_id)
+        .options(joinedload(Response.outside_body).joinedload(Agency.channels))
+    )
+    return db.session.scalars(statement).unique().one_or_none()

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from portal.assignments import clocks
+from portal.assignments import clocks, exhibits, refusal_words
+from portal.assignments.exhibits import Exhibit, Reader
 from portal.deadlines.presentation import ClockValue
 from portal.i18n import _l, format_number, ngettext
 from portal.projects import queries as projects
@@ -58,7 +59,7 @@ def supporters(count: int) -> str:
     return ngettext("%(count)s pendukung", "%(count)s pendukung", count, count=format_number(count))
 
 
-def show(idea: Idea, after: int, at: datetime) -> dict[str, Any]:
+def show(idea: Idea, after: int, at: datetime, *, is_author: bool = False) -> dict[str, Any]:
     """Values of an idea's page."""
     stands = policy.stands(idea)
     return {
@@ -70,9 +71,18 @@ def show(idea: Idea, after: int, at: datetime) -> dict[str, Any]:
         "can_be_supported": policy.is_undecided(idea),
         "clocks_shown": clocks.of(idea.assignment, at) if idea.assignment and stands else [],
         "photos": [photos.shown(one) for one in queries.photos_of(idea)] if stands else [],
+        "grounds": refusal_words.note(idea.status_response) if idea.status_response else "",
+        "grounds_links": refusal_words.links(idea.status_response) if idea.status_response else [],
+        "evidence": _evidence(idea, is_author=is_author) if stands else [],
         "talk": comments.of(idea.subject, after=after),
         "told": fates.of([idea])[idea.subject],
     }
+
+
+def _evidence(idea: Idea, *, is_author: bool) -> list[Exhibit]:
+    """Photos that came with the status; the author may dispute them."""
+    reader = Reader.OWNER if is_author else Reader.PUBLIC
+    return exhibits.of(idea.status_response, idea.number, reader) if idea.status_response else []
 
 
 def own(ideas: Sequence[Idea]) -> list[Story]:

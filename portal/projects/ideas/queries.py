@@ -9,10 +9,11 @@ from sqlalchemy import Row, Select, String, cast, exists, literal, select, tuple
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
-from portal.assignments.models import Assignment, Response
+from portal.assignments.models import Assignment, Response, ResponsePhoto
 from portal.attachments.models import Attachment
 from portal.db import db
 from portal.ledger.models import Event
+from portal.organisation.models import Agency
 from portal.places.models import Area
 from portal.projects import keys
 from portal.projects.ideas.models import Idea, IdeaPhoto, IdeaSupporter, IdeaVersion
@@ -51,7 +52,7 @@ def idea(number: str) -> Idea | None:
     row_id = keys.number(number.removeprefix("I-")) if number.startswith("I-") else None
     if row_id is None:
         return None
-    return db.session.scalar(
+    statement = (
         select(Idea)
         .join(Idea.project)
         .options(
@@ -63,11 +64,15 @@ def idea(number: str) -> Idea | None:
             joinedload(Idea.area),
             joinedload(Idea.assignment),
             joinedload(Idea.status_response).options(
-                joinedload(Response.official), joinedload(Response.agency)
+                joinedload(Response.official),
+                joinedload(Response.agency),
+                joinedload(Response.outside_body).joinedload(Agency.channels),
+                joinedload(Response.photos).joinedload(ResponsePhoto.attachment),
             ),
         )
         .where(Idea.id == row_id, Project.published_at.is_not(None))
     )
+    return db.session.scalars(statement).unique().one_or_none()
 
 
 def idea_or_404(number: str) -> Idea:
