@@ -38,7 +38,8 @@ def of(number: str, user: User) -> Sequence[DutyFeedback]:
 
 def of_one(feedback_id: int, user: User) -> DutyFeedback:
     """One feedback between the person and somebody else; else 404."""
-    return db.session.scalar(_between(user).where(DutyFeedback.id == feedback_id)) or abort(404)
+    found: DutyFeedback | None = db.session.scalar(_between(user).where(DutyFeedback.id == feedback_id))
+    return found or abort(404)
 
 
 def give(assignment: Assignment, *, body: str, by: User, at: datetime) -> DutyFeedback:

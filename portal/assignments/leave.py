@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Row, exists, or_, select
+from sqlalchemy import exists, or_, select
 
 from portal.assignments import changes, leave_letters, owners
 from portal.assignments.models import Assignment, LeaveHandover, Response
@@ -22,7 +22,7 @@ from portal.organisation.queries import Presence
 from portal.organisation.rules import LeaveState
 from portal.routing import queries as routing
 
-Waiting = Sequence[Row[tuple[Absence, Assignment]]]
+Waiting = Sequence[tuple[Absence, Assignment]]
 
 
 def hand_over_leave(at: datetime, *, absence: Absence | None = None) -> bool:
@@ -66,7 +66,7 @@ def _waiting(today: date, absence: Absence | None) -> Waiting:
     )
     if absence is not None:
         statement = statement.where(Absence.id == absence.id)
-    return db.session.execute(statement).all()
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
 
 
 def _over(today: date) -> Sequence[LeaveHandover]:

@@ -57,6 +57,16 @@ def colleagues(agency_id: int, day: date) -> Sequence[Official]:
     ).all()
 
 
+def present_colleagues(agency_id: int, day: date) -> Sequence[Official]:
+    """Everybody in office in an agency who is not on leave, by name: who can be given something."""
+    away = select(Absence.id).where(Absence.official_id == Official.id, *_leave_on(day)).exists()
+    return db.session.scalars(
+        select(Official)
+        .where(Official.agency_id == agency_id, active_on(day), ~away)
+        .order_by(Official.name, Official.id)
+    ).all()
+
+
 def areas_of(official_ids: Iterable[int]) -> dict[int, set[str]]:
     """The areas that each official looks after; one without areas is missing and looks after the city."""
     rows = db.session.execute(

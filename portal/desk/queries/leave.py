@@ -35,7 +35,8 @@ class Calendar:
 def one_or_404(absence_id: int) -> Absence:
     """A leave with its people."""
     statement = _with_people(select(Absence)).where(Absence.id == absence_id)
-    return db.session.scalar(statement) or abort(404)
+    found: Absence | None = db.session.scalar(statement)
+    return found or abort(404)
 
 
 def of_official(official_id: int) -> Sequence[Absence]:

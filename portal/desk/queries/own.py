@@ -53,7 +53,7 @@ def due_stages(official_id: int, start: datetime, end: datetime) -> list[DueStag
             StageDeadline.due_at < end,
         )
     )
-    return [DueStage(*row) for row in rows]
+    return [DueStage(row.due_at, row.met_at, row.ended_at) for row in rows if row.due_at]
 
 
 @dataclass

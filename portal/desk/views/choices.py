@@ -87,7 +87,7 @@ def fill_team(form: forms.VerificationForm, report: Report, *, at: datetime) -> 
     """The people of the chosen agency, of whom one can be named when the category is sealed."""
     people: list[tuple[str, str]] = []
     if report.category.category_class is CategoryClass.CONFIDENTIAL and form.agency_id is not None:
-        found = organisation.colleagues(form.agency_id, city_day(at))
+        found = organisation.present_colleagues(form.agency_id, city_day(at))
         people = [(str(one.id), f"{one.name}, {one.position}") for one in found]
     form.official.choices = choices([("", _("Menurut tim pada aturan penerusan")), *people])
 
@@ -115,6 +115,6 @@ def _fill_transfer(form: forms.TransferForm, assignment: Assignment, at: datetim
 def _colleagues(agency_id: int, assignment: Assignment, at: datetime) -> list[tuple[str, str]]:
     return [
         (str(one.id), f"{one.name}, {one.position}")
-        for one in organisation.colleagues(agency_id, city_day(at))
+        for one in organisation.present_colleagues(agency_id, city_day(at))
         if one.id != assignment.official_id
     ]

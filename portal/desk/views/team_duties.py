@@ -109,7 +109,7 @@ def _wish(horizon: Horizon) -> Wish:
 def _tabs(wish: Wish, horizon: Horizon) -> list[dict[str, Any]]:
     """What will be late, what is, and everything; the chosen official stays."""
 
-    def tab(label: str, is_current: bool, **values: str) -> dict[str, Any]:
+    def tab(label: str, is_current: bool, **values: Any) -> dict[str, Any]:
         address = url_for("desk.team_duties", **_asked("due", "state", "after"), **values)
         return {"label": label, "url": address, "current": is_current, "count": None}
 
@@ -120,7 +120,7 @@ def _tabs(wish: Wish, horizon: Horizon) -> list[dict[str, Any]]:
     return [*found, tab(_("Terlambat"), is_late, state=Group.OVERDUE.value)]
 
 
-def _asked(*apart: str) -> dict[str, str]:
+def _asked(*apart: str) -> dict[str, Any]:
     names = [name for name in ("due", "state", "official", "after") if name not in apart]
     return {name: request.args[name] for name in names if request.args.get(name)}
 
