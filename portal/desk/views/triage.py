@@ -17,7 +17,7 @@ from portal.desk.forms import CorrectionForm, QuestionForm, VerificationForm
 from portal.desk.queries import matter
 from portal.desk.queries import triage as waiting
 from portal.desk.rules import Cursor, Horizon
-from portal.desk.views import choices, triage_texts
+from portal.desk.views import choices, triage_kinds, triage_texts
 from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
 from portal.forms import plain
@@ -247,6 +247,7 @@ def _correction_page(report: Report, form: CorrectionForm, *, status: int = 200)
         status=status,
         report=report,
         form=form,
+        limits=triage_kinds.limits(),
         now=[KIND[report.kind], category_name(report.category), report.area.name if report.area else None],
     )
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from portal import clock, htmx
 from portal.deadlines import queries as deadlines
-from portal.deadlines.rules.stages import Stage
+from portal.deadlines.rules.stages import Matter, Stage
 from portal.desk.triage_forms import KindForm
 from portal.desk.views import triage_report
 from portal.desk.views.blueprint import bp
@@ -53,31 +53,26 @@ def _page(report: Report, form: KindForm, *, status: int = 200) -> ResponseRetur
         report=report,
         form=form,
         may_change=policy.may_change_kind(report),
-        limits=_limits(),
+        limits=limits(),
         clocks_shown=clocks.of(report, clock.now()),
         trail=triage_report.trail(report, _("Ganti jenis")),
         back_url=triage_report.address(report),
     )
 
 
-def _limits() -> list[tuple[str, str]]:
+def limits() -> list[tuple[str, str]]:
     """How many working days each kind has, as the newest policy says it."""
-    now = deadlines.policy(clock.now())
-    days = {
-        kind: (
-            now.limit(rules.matter_of(kind, is_supervisory=False), Stage.RESPOND).amount,
-            now.limit(rules.matter_of(kind, is_supervisory=False), Stage.RESOLVE).amount,
-        )
-        for kind in ReportKind
-    }
+    policy_now = deadlines.policy(clock.now())
+    kinds = [(str(label), rules.matter_of(kind, is_supervisory=False)) for kind, label in KIND.items()]
+    kinds.append((_("Pengaduan berkadar pengawasan"), Matter.SUPERVISORY_COMPLAINT))
     return [
         (
-            str(KIND[kind]),
+            label,
             _(
                 "Tanggapan pertama %(respond)s hari kerja, penyelesaian %(resolve)s hari kerja.",
-                respond=respond,
-                resolve=resolve,
+                respond=policy_now.limit(matter, Stage.RESPOND).amount,
+                resolve=policy_now.limit(matter, Stage.RESOLVE).amount,
             ),
         )
-        for kind, (respond, resolve) in days.items()
+        for label, matter in kinds
     ]
