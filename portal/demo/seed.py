@@ -24,6 +24,8 @@ from portal.demo import (
     civility,
     decrees,
     filing,
+    joint_work,
+    letterbox,
     live,
     opinions,
     pictures,
@@ -85,6 +87,8 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         tidying.happen(at)
         absences.happen(at)
         ready_words.happen(at)
+        joint_work.happen(at)
+        letterbox.happen(at)
         publishing.happen(world)
 
 
