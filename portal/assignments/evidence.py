@@ -1,10 +1,11 @@
 """Photos that show what was done: kept with an answer, and disputed by whoever brought the matter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.assignments import changes, letters
@@ -115,6 +116,20 @@ def reply(photo: ResponsePhoto, *, words: str, at: datetime) -> None:
     changes.touch(response.assignment)
     photo.replied_at, photo.reply = at, words.strip()
     _record("evidence_explained", photo, response, at)
+
+
+def sent_with(response_ids: Collection[int]) -> dict[int, list[ResponsePhoto]]:
+    """The photos of some responses, by response, in one statement; none at all for no responses."""
+    found: dict[int, list[ResponsePhoto]] = {}
+    if response_ids:
+        for photo in db.session.scalars(
+            select(ResponsePhoto)
+            .where(ResponsePhoto.response_id.in_(response_ids))
+            .options(joinedload(ResponsePhoto.attachment))
+            .order_by(ResponsePhoto.id)
+        ):
+            found.setdefault(photo.response_id or 0, []).append(photo)
+    return found
 
 
 def by_id(photo_id: int) -> ResponsePhoto | None:

@@ -70,7 +70,7 @@ def _exhibit(photo: ResponsePhoto, position: int, number: str, reader: Reader) -
 
 
 def _acts(photo: ResponsePhoto, number: str, reader: Reader) -> Sequence[tuple[Any, str]]:
-    place = {"number": number, "photo_id": photo.id}
+    place: dict[str, Any] = {"number": number, "photo_id": photo.id}
     if reader is Reader.OWNER and photo.response_id is not None and photo.disputed_at is None:
         return [(_("Persoalkan foto ini"), url_for("duties.dispute_evidence", **place))]
     if reader is not Reader.HANDLER:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import authz, clock, htmx, page_cache
 from portal.assignments import clocks, evidence, exhibits, forms, owners, queries
 from portal.assignments.models import Assignment, ResponsePhoto
+from portal.assignments.rules import REASON_LENGTH
 from portal.deadlines import queries as deadlines
 from portal.errors import DomainError
 from portal.i18n import _
@@ -80,6 +81,6 @@ def _dispute_page(
         number=assignment.number,
         shown=exhibits.of_photos([photo], assignment.number),
         back_url=_own_page(assignment),
-        limit=evidence.REASON_LENGTH,
+        limit=REASON_LENGTH,
         form=form,
     )

@@ -1,12 +1,14 @@
 """What the pages of the forum show: the lists, and one thread."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
 from portal import keyset
-from portal.assignments import clocks
+from portal.assignments import clocks, evidence, exhibits
+from portal.assignments.exhibits import Reader
 from portal.assignments.models import Assignment
 from portal.assignments.rules import UNANSWERED, AssignmentState
 from portal.forum import forms, labels, listing, posts, queries, rules
@@ -31,18 +33,19 @@ def listed(wanted: queries.Filter, at: datetime, category: ForumCategory | None 
     }
 
 
-def thread_page(thread: Thread, page: int, at: datetime) -> dict[str, Any]:
+def thread_page(thread: Thread, page: int, at: datetime, *, is_author: bool = False) -> dict[str, Any]:
     """One page of a thread, with what the city said pinned above."""
     rows = queries.posts_on(thread, page)
-    shown = posts.shown(rows, queries.photos_of(rows))
     answer = queries.official_answer(thread)
+    proof = _evidence(thread, [*rows, answer] if answer else rows, is_author=is_author)
+    shown = posts.shown(rows, queries.photos_of(rows), proof)
     last_page = rules.page_of(thread.last_position)
     return {
         "thread": thread,
         "category": labels.category_name(thread.category),
         "opening": shown[0] if page == 1 else None,
         "posts": shown[1:] if page == 1 else shown,
-        "answer": posts.one(answer) if answer else None,
+        "answer": posts.shown([answer], {}, proof)[0] if answer else None,
         "answer_stands": answer is not None and not _is_open(thread.assignment),
         "duty": _duty(thread, at) if thread.asked_at else None,
         "became": posts.became(thread.became),
@@ -53,6 +56,13 @@ def thread_page(thread: Thread, page: int, at: datetime) -> dict[str, Any]:
         "supporters": _supporters(thread.supporter_count),
         "followers": _followers(thread.follower_count),
     }
+
+
+def _evidence(thread: Thread, rows: Sequence[Any], *, is_author: bool) -> posts.Evidence:
+    """Photos of what was done, beside what officials said; the author may dispute them."""
+    reader = Reader.OWNER if is_author else Reader.PUBLIC
+    found = evidence.sent_with({row.response_id for row in rows if row.response_id is not None})
+    return {one: exhibits.of_photos(photos, thread.number, reader) for one, photos in found.items()}
 
 
 def page_url(thread: Thread, page: int, **parts: Any) -> str:

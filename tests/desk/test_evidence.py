@@ -4,17 +4,23 @@ from io import BytesIO
 
 import pytest
 
+from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.assignments.models import ResponsePhoto
+from portal.assignments import evidence, services
+from portal.assignments.models import Assignment, ResponsePhoto
+from portal.assignments.rules import ResponseKind
 from portal.attachments import files, originals
 from portal.attachments import services as attachments
 from portal.db import db
+from portal.forum.models import Thread
+from portal.projects.ideas.models import Idea
 from portal.reports import services as reports
 from portal.reports.following.access import KEY
 from portal.reports.models import Report, ReportPhoto
 from tests.assignments.photos import photo
 from tests.builders import make_user
 from tests.desk.conftest import NOW, City
+from tests.desk.origins import ORIGINS
 from tests.support.client import CheckingClient, Form
 
 WORDS = "Lubangnya sudah ditambal pagi ini."
@@ -199,3 +205,28 @@ def reports_photo(report: Report) -> str:
     db.session.add(ReportPhoto(report_id=report.id, attachment_id=kept.id, position=1))
     db.session.flush()
     return kept.token
+
+
+@pytest.mark.parametrize("origin", ORIGINS[1:], ids=str)
+def test_author_of_any_matter_finds_the_way_beside_the_photo(city: City, login, origin) -> None:
+    duty = origin.bring(city)
+    evidence.add(duty, photo(), by=city.user, at=NOW)
+    said = {"body": WORDS, "by": city.user, "at": NOW, **origin.answer}
+    services.respond(duty, kind=ResponseKind.ANSWER, **said)
+    address = f"/duties/{duty.number}/evidence/{sent_photos()[0].id}/dispute"
+    page = {"thread": "/forum/", "idea": "/ideas/"}[origin.name] + duty.number
+    author = login(author_of(duty))
+
+    assert address in author.get(page).text
+    assert author.get(address).status_code == 200
+    others = login(make_user()).get(page).text
+    assert "menurut kamera" in others
+    assert address not in others
+
+
+def author_of(duty: Assignment) -> User:
+    for model in (Thread, Idea):
+        found = db.session.scalar(db.select(model).filter_by(assignment_id=duty.id))
+        if found is not None:
+            return db.session.get_one(User, found.author_id)
+    raise LookupError(duty.number)

@@ -1,5 +1,7 @@
 """Answers that wait for the supervisor: read beside the matter, approved, or sent back with words."""
 
+from typing import Any
+
 from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -92,7 +94,7 @@ def _pending(assignment: Assignment) -> PendingAnswer | None:
 
 
 def _page(
-    assignment: Assignment, pending: PendingAnswer, form: forms.ApprovalForm, *, status: int = 200
+    assignment: Assignment, pending: PendingAnswer, form: Any, *, status: int = 200
 ) -> ResponseReturnValue:
     """The answer beside the matter, and what happened to the duty since it was submitted."""
     form.lock.raw_data = form.lock.data = str(assignment.lock)  # the state that is shown here

@@ -1,5 +1,7 @@
 """Photos that show what was done: added to the answer that is being written, and explained when disputed."""
 
+from typing import BinaryIO, cast
+
 import structlog
 from flask import abort, flash, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -96,7 +98,7 @@ def _keep(assignment: Assignment, upload: FileStorage) -> str:
     if not upload.filename:
         return ""
     try:
-        evidence.add(assignment, upload.stream, by=current_user, at=clock.now())
+        evidence.add(assignment, cast(BinaryIO, upload.stream), by=current_user, at=clock.now())
     except DomainError as error:
         return _("%(file)s: %(problem)s", file=plain(upload.filename)[:80], problem=str(error))
     return ""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal import clock, htmx, page_cache
 from portal.forum import forms, labels, listing, pages, posts, queries, rules
@@ -50,7 +51,9 @@ def show(number: str) -> ResponseReturnValue:
     page = _page(request.args.get("page", "1"))
     if page > rules.page_of(thread.last_position):
         abort(404)
-    return render_template("forum/show.html", **pages.thread_page(thread, page, clock.now()))
+    is_author = current_user.is_authenticated and thread.author_id == current_user.id
+    shown = pages.thread_page(thread, page, clock.now(), is_author=is_author)
+    return render_template("forum/show.html", **shown)
 
 
 @bp.get("/posts/<number>")
