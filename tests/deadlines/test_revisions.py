@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from portal.deadlines import defaults, hooks, importers, jobs, queries, services
 from portal.deadlines.models import Calendar, Clock, StageDeadline
 from portal.deadlines.rules.stages import Matter, Stage
-from portal.deadlines.services import revisions
+from portal.deadlines.services import previews, revisions
 from portal.errors import DomainError
 from portal.jobs.models import Job
+from tests.builders import make_agency
 from tests.deadlines.ledgers import local
 
 BOTH = (Stage.RESPOND, Stage.RESOLVE)
@@ -240,3 +241,77 @@ def test_a_second_worker_does_not_take_the_same_rung(session: sa.orm.Session) ->
 
     assert services.take_step(row, at=local("2026-11-25")) is None
     assert row.step_count == 1
+
+
+def test_a_lapsed_question_is_told_before_a_decree_counts_anew(
+    session: sa.orm.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The runner stood still for days, and the decree's job comes before the one that ends pauses."""
+    lapsed: list[int] = []
+    monkeypatch.setattr(hooks, "pause_listeners", [lambda clock, at: lapsed.append(clock.id)])
+    clock = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-10-30"))
+    services.pause(clock, at=local("2026-11-02"))
+
+    flood(session, at="2026-11-18")
+    run_jobs(session, "2026-11-18")
+    jobs.end_pauses(local("2026-11-18 10:01"))
+
+    assert lapsed == [clock.id]
+    assert [entry.kind for entry in clock.entries] == ["start", "pause", "resume", "recalculate"]
+
+
+def test_no_decree_makes_a_due_time_earlier_than_the_close_of_the_next_working_day(
+    session: sa.orm.Session,
+) -> None:
+    clock = services.open_clock(Matter.COMPLAINT, stages=[Stage.RESPOND], at=local("2026-12-18"))
+    before = stage(clock, Stage.RESPOND).due_at
+    document = defaults.calendar_document("five_day", "Asia/Jakarta")
+    document["holidays"] = [row for row in document["holidays"] if row["on"] != "2026-12-24"]
+
+    services.import_calendar_version(five_day(session), document, at=local("2026-12-28"))
+    run_jobs(session, "2026-12-28")
+
+    # Without the joint leave it would have been due on the 28th at 16.00, on the day of the import.
+    assert before == local("2026-12-29 16:00")
+    assert stage(clock, Stage.RESPOND).due_at == local("2026-12-29 16:00")
+
+
+def test_an_agency_that_changes_its_calendar_takes_its_open_answers_along(
+    session: sa.orm.Session, moves: list[hooks.Moved]
+) -> None:
+    agency, other = make_agency(), make_agency()
+    mine, theirs = (
+        services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-18"), agency_id=one.id)
+        for one in (agency, other)
+    )
+    preview = previews.of_agency(agency.id, "six_day", at=local("2026-11-19"))
+
+    agency.calendar_key = "six_day"
+    services.follow_agency_calendar(agency.id, at=local("2026-11-19"))
+    run_jobs(session, "2026-11-19")
+
+    assert stage(mine, Stage.RESPOND).due_at == local("2026-11-24 14:00")
+    assert stage(mine).due_at == stage(theirs).due_at == local("2026-12-08 16:00")
+    assert stage(theirs, Stage.RESPOND).due_at == local("2026-11-25 16:00")
+    assert [moved.cause.kind for moved in moves] == [hooks.CauseKind.AGENCY]
+    assert [(one.stage, one.before, one.after) for one in preview.largest] == list(moves[0].moves)
+
+
+def test_a_preview_says_exactly_what_will_move(session: sa.orm.Session, moves: list[hooks.Moved]) -> None:
+    for day in ("2026-11-12", "2026-11-13", "2026-11-16"):
+        services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local(day), calendar_key="six_day")
+        services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local(day))
+    document = defaults.calendar_document("five_day", "Asia/Jakarta")
+    document["holidays"].append({"on": "2026-11-19", "kind": "closure", "name": "Banjir"})
+    drafted = services.read_calendar(document)
+
+    preview = previews.of_calendar(five_day(session), drafted, at=local("2026-11-18"))
+    services.import_calendar_version(five_day(session), document, at=local("2026-11-18"))
+    run_jobs(session, "2026-11-18")
+
+    promised = {(one.clock_id, one.stage, one.before, one.after) for one in preview.largest}
+    assert promised == {(moved.clock_id, *move) for moved in moves for move in moved.moves}
+    assert (preview.open_count, preview.matter_count, preview.move_count) == (6, 6, 9)
+    assert {row.stage: row.count for row in preview.stages} == {Stage.RESPOND: 3, Stage.RESOLVE: 6}
+    sizes = [one.size for one in preview.largest]
+    assert sizes == sorted(sizes, reverse=True)

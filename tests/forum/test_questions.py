@@ -13,6 +13,8 @@ from portal.assignments.rules import AssignmentState, RefusalBasis, ResponseKind
 from portal.db import db
 from portal.deadlines import defaults
 from portal.deadlines import services as deadlines
+from portal.deadlines.hooks import Cause, CauseKind, Move, Moved
+from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.forum import queries, services
 from portal.forum.models import Thread
@@ -215,3 +217,17 @@ def test_residents_cannot_ask_for_the_moderators(login: Login, city: City) -> No
 
     assert login(city.ani).get(f"/forum/{thread.number}/question").status_code == 403
     assert login(city.ani).get("/forum/unrouted").status_code == 403
+
+
+def test_author_reads_once_that_the_due_times_moved(city: City) -> None:
+    thread = asked(city)
+    moves = (Move(Stage.RESPOND, MONDAY, MONDAY + DAY), Move(Stage.RESOLVE, None, MONDAY + 9 * DAY))
+    moved = Moved(duty(thread).clock_id, moves, Cause(CauseKind.CALENDAR, 2, "SKB Nomor 3"))
+
+    for _again in range(2):
+        owners.of(duty(thread)).due_moved(duty(thread), moved, MONDAY)
+
+    assert told("forum_moved") == [city.ani.id]
+    letter = db.session.scalars(db.select(Notification).filter_by(kind="forum_moved")).one()
+    assert "Kalender kerja diperbarui menurut SKB Nomor 3." in letter.body
+    assert "Semula: belum diketahui." in letter.body

@@ -11,7 +11,9 @@ from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
 from portal.assignments.rules import AssignmentState, ResponseKind
 from portal.deadlines import importers
+from portal.deadlines.hooks import Cause, CauseKind, Move, Moved
 from portal.deadlines.models import StageDeadline
+from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.ledger import queries as ledger
 from portal.projects import services as projects
@@ -252,3 +254,14 @@ def _ask(idea):
         by=make_user(Role.OFFICIAL),
         at=LATER,
     )
+
+
+def test_author_reads_that_the_due_time_moved():
+    idea = make_idea()
+    duty.owe_statuses(LATER)
+    cause = Cause(CauseKind.POLICY, 2, "Putusan Ombudsman")
+    moved = Moved(idea.assignment.clock_id, (Move(Stage.RESOLVE, LATER, LATER + timedelta(days=1)),), cause)
+
+    owners.of(idea.assignment).due_moved(idea.assignment, moved, LATER)
+
+    assert f'Tenggat status gagasan "{idea.title}" berubah' in letters_to(idea.author)
