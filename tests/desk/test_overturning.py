@@ -78,7 +78,7 @@ def test_undoing_one_brings_it_back_to_the_desk(
     assert (report.state, report.reopen_count, report.overturn_count) == (ReportState.OPEN, 1, 1)
     assert "Moderator membatalkan penolakan" in public
     assert "Penolakan ini dibatalkan moderator." in public
-    assert "Dibatalkan" in triage.get("/triage/refusals").get_data(as_text=True)
+    assert "Penolakan dibatalkan" in triage.get("/triage/refusals").get_data(as_text=True)
 
 
 def test_the_reporter_is_told_why(city: City, triage: CheckingClient, refused: Response) -> None:
