@@ -14,6 +14,7 @@ from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.calendar import CalendarHorizon
 from portal.deadlines.rules.ledger import EntryKind
 from portal.desk.queries import own as queries
+from portal.errors import DomainError
 from portal.organisation.models import Official
 from portal.statistics.rules.punctuality import Punctuality, punctuality
 from portal.statistics.rules.working_time import working_seconds
@@ -113,15 +114,14 @@ def _punctual(
 
 
 def _working_time(answers: Iterable[queries.Said], absences: Sequence[Span]) -> WorkingTime:
-    city = deadlines.calendar()
     seconds: list[float] = []
     shortened = left_out = 0
     for one in answers:
         away = [span for span in absences if span[0] < one.at and span[1] > one.came_at]
         held = _joined([*_pauses(one.turns), *away], one.at)
         try:
-            seconds.append(working_seconds(city, one.came_at, one.at, held))
-        except CalendarHorizon:
+            seconds.append(working_seconds(deadlines.calendar(), one.came_at, one.at, held))
+        except (CalendarHorizon, DomainError):  # it ends before, or nobody has filled one in
             left_out += 1
         else:
             shortened += bool(away)

@@ -218,9 +218,9 @@ def _review(absence: Absence, form: LeaveDecisionForm, status: int = 200) -> Res
 
 
 def _working_days(absence: Absence) -> int | None:
-    """None where the calendar does not reach that far."""
+    """None where no calendar reaches that far."""
     try:
         day_before = absence.from_on - timedelta(days=1)
         return deadlines.calendar().working_days_between(day_before, absence.to_on)
-    except CalendarHorizon:
+    except (CalendarHorizon, DomainError):
         return None

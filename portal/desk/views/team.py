@@ -93,11 +93,11 @@ def line_of_reader() -> Any:
 
 
 def horizon_at(now: datetime) -> Horizon:
-    """The moments of the desk, and the close of the next two working days."""
+    """The moments of the desk, and the close of the next two working days as far as a calendar tells."""
     horizon = Horizon.at(now, config.current().zone)
     try:
         tomorrow, soon = (deadlines.working_days_after(now, days) for days in (1, 2))
-    except CalendarHorizon:
+    except (CalendarHorizon, DomainError):  # it ends before, or nobody has filled one in
         return horizon
     return replace(horizon, tomorrow=tomorrow, soon=soon)
 
