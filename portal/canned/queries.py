@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.canned.models import CannedAnswer, CannedAnswerVersion
@@ -14,7 +14,7 @@ from portal.organisation.models import Agency
 
 def offered(agency_id: int) -> Sequence[Row[Any]]:
     """Those that may be used in the name of an agency, its own first: version_id, title, body, is_own."""
-    statement = (
+    statement: Any = (
         select(
             CannedAnswerVersion.id.label("version_id"),
             CannedAnswerVersion.title,
@@ -25,7 +25,8 @@ def offered(agency_id: int) -> Sequence[Row[Any]]:
         .where(_usable(agency_id))
         .order_by(CannedAnswer.agency_id.is_(None), CannedAnswerVersion.title, CannedAnswerVersion.id)
     )
-    return db.session.execute(statement).all()
+    rows: Sequence[Row[Any]] = db.session.execute(statement).all()
+    return rows
 
 
 def usable(version_id: int | None, agency_id: int) -> CannedAnswerVersion | None:
@@ -42,7 +43,7 @@ def usable(version_id: int | None, agency_id: int) -> CannedAnswerVersion | None
 
 def looked_after(agency_id: int | None, *, all_of_them: bool) -> Sequence[Row[Any]]:
     """What the list of those who write them shows: of one agency and of the city, or of all; retired last."""
-    statement: Select[Any] = (
+    statement: Any = (
         select(
             CannedAnswer.id,
             CannedAnswer.agency_id,
@@ -55,11 +56,17 @@ def looked_after(agency_id: int | None, *, all_of_them: bool) -> Sequence[Row[An
         )
         .join(CannedAnswerVersion, _newest())
         .outerjoin(Agency, Agency.id == CannedAnswer.agency_id)
-        .order_by(CannedAnswer.retired_at.is_not(None), Agency.name, CannedAnswerVersion.title)
+        .order_by(
+            CannedAnswer.retired_at.is_not(None),
+            Agency.name.asc().nulls_last(),
+            CannedAnswerVersion.title,
+            CannedAnswer.id,
+        )
     )
     if not all_of_them:
         statement = statement.where(_of(agency_id))
-    return db.session.execute(statement).all()
+    rows: Sequence[Row[Any]] = db.session.execute(statement).all()
+    return rows
 
 
 def with_history_or_404(canned_id: int) -> CannedAnswer:

@@ -46,7 +46,7 @@ def _duties(
         .limit(1)
         .scalar_subquery()
     )
-    statement = (
+    statement: Any = (
         select(
             Assignment.id,
             Assignment.number,
@@ -74,12 +74,13 @@ def _duties(
         at, id_ = last
         later = and_(Assignment.received_at == at, Assignment.id > id_)
         statement = statement.where(or_(Assignment.received_at > at, later))
-    return db.session.execute(statement).all()
+    rows: Sequence[Row[Any]] = db.session.execute(statement).all()
+    return rows
 
 
 def _with_clocks(duties: Sequence[Row[Any]]) -> Batch:
     batch, clock_ids = Batch(duties), [duty.clock_id for duty in duties]
-    for row in db.session.execute(
+    stages: Any = (
         select(
             StageDeadline.clock_id,
             StageDeadline.stage,
@@ -89,12 +90,14 @@ def _with_clocks(duties: Sequence[Row[Any]]) -> Batch:
         )
         .where(StageDeadline.clock_id.in_(clock_ids))
         .order_by(StageDeadline.round)
-    ):
-        batch.stages[row.clock_id, row.stage].append(row)
-    for row in db.session.execute(
+    )
+    entries: Any = (
         select(ClockEntry.clock_id, ClockEntry.kind, ClockEntry.at)
         .where(ClockEntry.clock_id.in_(clock_ids), ClockEntry.kind.in_(PAUSING))
         .order_by(ClockEntry.clock_id, ClockEntry.seq)
-    ):
+    )
+    for row in db.session.execute(stages):
+        batch.stages[row.clock_id, row.stage].append(row)
+    for row in db.session.execute(entries):
         batch.entries[row.clock_id].append(row)
     return batch

@@ -45,7 +45,7 @@ def answered_like(assignment: Assignment, text: str) -> list[Earlier]:
     near = [Report.category_code == assignment.category_code]
     if district is not None:
         near.append(Report.district_code == district)
-    rows = db.session.execute(
+    alike: Any = (
         select(Assignment.id, Report.category_code, Report.district_code, SearchDocument.terms)
         .join(Report, Report.assignment_id == Assignment.id)
         .join(SearchDocument, and_(SearchDocument.kind == "report", SearchDocument.ref == Report.number))
@@ -56,7 +56,8 @@ def answered_like(assignment: Assignment, text: str) -> list[Earlier]:
             Report.is_confidential.is_(False),
             or_(*near),
         )
-    ).all()
+    )
+    rows = db.session.execute(alike).all()
     best = sorted(rows, key=lambda row: (-_likeness(row, set(terms), assignment, district), -row.id))
     return _with_answers([row.id for row in best[:SHOWN]])
 
@@ -121,8 +122,9 @@ def _told(row: Row[Any]) -> Earlier:
     )
 
 
-def _likeness(row: Row[Any], asked: set[str], assignment: Assignment, district: str | None) -> float:
+def _likeness(row: Row[Any], asked: set[str], assignment: Assignment, district: str | None) -> int:
     """Shared words; the same bidang counts as two of them, the same kecamatan as one."""
     same_category = row.category_code == assignment.category_code
     same_district = district is not None and row.district_code == district
-    return len(asked & set(row.terms.split())) + 2 * same_category + 1 * same_district
+    shared: int = len(asked & set(row.terms.split()))
+    return shared + 2 * int(same_category) + int(same_district)

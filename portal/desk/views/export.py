@@ -45,7 +45,7 @@ def _file(ending: str, write: Callable[[Rows], Iterator[str]]) -> ResponseReturn
     official = organisation.official_of(current_user)
     rows = exporting.rows(official.id, _period(form), at=clock.now()) if official else iter(())
     response = Response(stream_with_context(write(rows)), content_type=MEDIA[ending])
-    name = f"tugas-{form.start.data.isoformat()}-{form.end.data.isoformat()}.{ending}"
+    name = f"tugas-{form.start.data}-{form.end.data}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -68,10 +68,13 @@ def _form() -> PeriodForm:
 
 
 def _period(form: PeriodForm) -> Period:
+    """The chosen days as the city's wall clock has them; both are there, the form was asked."""
     zone = config.current().zone
+    first: Any = form.start.data
+    last: Any = form.end.data
     return Period(
-        datetime.combine(form.start.data, time(), zone),
-        datetime.combine(form.end.data + timedelta(days=1), time(), zone),
+        datetime.combine(first, time(), zone),
+        datetime.combine(last + timedelta(days=1), time(), zone),
     )
 
 
