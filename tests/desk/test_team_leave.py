@@ -53,6 +53,7 @@ def test_mistakes_stand_beside_their_field_and_what_was_typed_stays(login, city,
 def test_the_supervisor_finds_the_wish_on_the_team_page_and_decides(login, city, wish):
     boss = login(city.boss)
     assert f"/team/leave/{wish.id}" in boss.get("/team").text
+    assert "1 permohonan cuti menunggu keputusan Anda." in boss.get("/today").text
 
     page = boss.get(f"/team/leave/{wish.id}")
     refused = boss.submit(page, "/decision", decision="refuse")

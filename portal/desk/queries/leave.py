@@ -14,6 +14,7 @@ from portal.assignments.models import Assignment
 from portal.assignments.rules import AssignmentState
 from portal.db import db
 from portal.deadlines.models import StageDeadline
+from portal.organisation import queries as organisation
 from portal.organisation.models import Absence, Official, StandingSubstitute
 from portal.organisation.queries import active_on
 from portal.organisation.rules import LeaveState
@@ -43,6 +44,11 @@ def of_official(official_id: int) -> Sequence[Absence]:
     """The leave of one official, the latest first."""
     statement = _with_people(select(Absence)).where(Absence.official_id == official_id)
     return db.session.scalars(statement.order_by(Absence.from_on.desc(), Absence.id.desc()).limit(PAGE)).all()
+
+
+def asked_of(user: User) -> Select[Any]:
+    """Wishes for leave of those below somebody; never the person's own."""
+    return _of_line(organisation.line_of(user), user, Absence.state == LeaveState.ASKED)
 
 
 @dataclass(frozen=True)

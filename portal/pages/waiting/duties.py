@@ -15,12 +15,12 @@ from portal.assignments import queries as assignments
 from portal.assignments.models import Assignment, PendingAnswer, Response
 from portal.db import db
 from portal.desk import policy
-from portal.desk.queries import queue
+from portal.desk.queries import leave, queue
 from portal.desk.rules import Group, Horizon
 from portal.i18n import _, ngettext
 from portal.organisation import policy as organisation_policy
 from portal.organisation import queries as organisation
-from portal.organisation.models import Official
+from portal.organisation.models import Absence, Official
 from portal.pages.waiting.rules import Pressing, Wait
 from portal.routing.queries import city_day
 
@@ -57,11 +57,12 @@ def _own(user: User, horizon: Horizon) -> Iterator[Wait]:
 
 
 def _of_others(user: User, at: datetime) -> Iterator[Wait]:
-    """What others cannot go on without: help that they asked for, answers that they may not publish."""
-    asked, approvals_waiting = db.session.execute(
+    """What others cannot go on without: help, answers that they may not publish, leave that they ask for."""
+    asked, approvals_waiting, leave_waiting = db.session.execute(
         select(
             _count(assignments.asked_of(user), Response.id),
             _count(approvals.waiting(user, city_day(at)), PendingAnswer.id),
+            _count(leave.asked_of(user), Absence.id),
         )
     ).one()
     if approvals_waiting:
@@ -72,6 +73,13 @@ def _of_others(user: User, at: datetime) -> Iterator[Wait]:
         )
         note = _("Sebelum Anda menyetujuinya, jawaban tidak terbit dan tenggat berjalan terus.")
         yield Wait(text, url_for("desk.approvals_waiting"), Pressing.ASKED, note)
+    if leave_waiting:
+        text = ngettext(
+            "%(num)s permohonan cuti menunggu keputusan Anda.",
+            "%(num)s permohonan cuti menunggu keputusan Anda.",
+            leave_waiting,
+        )
+        yield Wait(text, url_for("desk.team_leave"), Pressing.ASKED)
     if asked:
         text = ngettext(
             "%(num)s petugas meminta bantuan Anda.", "%(num)s petugas meminta bantuan Anda.", asked
