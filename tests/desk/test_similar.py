@@ -1,7 +1,9 @@
 """Earlier matters like one that waits: what was answered there is a beginning here."""
 
 from portal.assignments import services as assignments
+from portal.assignments.models import Draft
 from portal.assignments.rules import ResponseKind
+from portal.db import db
 from tests.desk.conftest import NOW, City
 from tests.support.client import CheckingClient
 
@@ -36,4 +38,5 @@ def test_what_nobody_answered_is_no_beginning(city: City, desk: CheckingClient) 
     forged = desk.submit(page, "/draft/beginning", earlier=waiting.number)
 
     assert waiting.number not in page.get_data(as_text=True)
-    assert forged.status_code == 404
+    assert "Teks itu tidak tersedia lagi." in desk.get(forged.location).get_data(as_text=True)
+    assert db.session.query(Draft).count() == 0

@@ -1,6 +1,6 @@
 """Where an answer can begin: from a canned one, or from what was answered to an earlier matter like it."""
 
-from flask import abort, request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from portal.desk.queries import similar
 from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
 from portal.forms import cleaned
+from portal.i18n import _
 
 
 @bp.get("/desk/<number>/canned-answers")
@@ -58,6 +59,9 @@ def begin(number: str) -> ResponseReturnValue:
     kept, sent = drafting.values_for(act, assignment, current_user), cleaned(request.form).to_dict()
     typed = {**kept, **sent}
     text, version_id = _asked(assignment)
+    if not text:
+        flash(_("Teks itu tidak tersedia lagi. Pilih yang lain."), "error")
+        return htmx.go(url_for("desk.show", number=number, act=act.name))
     typed["body"] = rules.joined(typed.get("body") or typed.get("reason", ""), text)
     if version_id is not None:
         typed["canned"] = str(version_id)
@@ -68,10 +72,13 @@ def begin(number: str) -> ResponseReturnValue:
 
 
 def _asked(assignment: Assignment) -> tuple[str, int | None]:
-    """The text to begin with, and the version of the canned answer that it is, if it is one; else 404."""
+    """The text to begin with, and the version of the canned answer that it is, if it is one; no text
+    when there is none any more."""
     if earlier := request.form.get("earlier"):
-        return similar.answer_of(earlier) or abort(404), None
-    version = canned.usable(whole_number(request.form.get("version")), assignment.agency_id) or abort(404)
+        return similar.answer_of(earlier) or "", None
+    version = canned.usable(whole_number(request.form.get("version")), assignment.agency_id)
+    if version is None:
+        return "", None
     known = filling.values(assignment, current_user, clock.now())
     return rules.filled(version.body, known), version.id
 
