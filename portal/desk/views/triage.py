@@ -41,11 +41,11 @@ def triage() -> ResponseReturnValue:
     now = clock.now()
     horizon = Horizon.at(now, config.current().zone)
     wish = _wish()
-    if reports.is_known(wish.q.upper()):  # a whole number leads to its report, wherever that stands
+    if wish.q and reports.is_known(wish.q.upper()):  # a whole number leads to its report
         return htmx.go(url_for("desk.edit_public_text", number=wish.q.upper()))
     page = waiting.unverified(current_user, wish)
     facets = waiting.facets(current_user, now)
-    asked = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    asked: dict[str, Any] = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     back = waiting.returned(current_user)
     return htmx.render(
         "desk/triage.html",

@@ -18,12 +18,14 @@ from portal.reports import policy as reports
 from portal.reports import queries, services
 from portal.reports.masking import passages
 from portal.reports.models import Report, ReportPhoto
-from portal.reports.rules import BODY_LENGTH, RUNNING
+from portal.reports.rules import BODY_LENGTH, RUNNING, ReportState
 
 
 @bp.get("/triage/<number>/public-text")
 def edit_public_text(number: str) -> ResponseReturnValue:
     report = triage_report.own(number)
+    if report.state is ReportState.SUBMITTED:  # nothing is public yet
+        return htmx.go(triage_report.address(report))
     return _page(report, _form(report))
 
 

@@ -38,7 +38,7 @@ def may_load(attachment: Attachment) -> bool:
     found = queries.photo_with_report(attachment.id)
     if found is None:
         return True
-    photo, report = found.tuple()
+    photo, report = found
     is_held = photo.held_at is not None and attachment.id == photo.attachment_id
     if (policy.is_published(report) and not is_held) or may_open(report):
         return True

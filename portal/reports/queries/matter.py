@@ -122,7 +122,7 @@ def of_assignment(assignment_id: int) -> Report | None:
     )
 
 
-def photo_with_report(attachment_id: int) -> Row[tuple[ReportPhoto, Report]] | None:
+def photo_with_report(attachment_id: int) -> Row[ReportPhoto, Report] | None:
     """The report that shows a photo, or its masked copy; None for photos of other things."""
     return db.session.execute(
         select(ReportPhoto, Report)

@@ -139,8 +139,8 @@ def _told(report: Report, into: Report, at: datetime) -> None:
 
 def _bring_people(report: Report, into: Report, done: ReportMerge, at: datetime) -> None:
     """Each person once: who stands there already, or brought the survivor, is not counted again."""
-    there = set(db.session.scalars(select(Supporter.user_id).where(Supporter.report_id == into.id)))
-    there.add(into.reporter.user_id)
+    own = select(Supporter.user_id).where(Supporter.report_id == into.id)
+    there = {into.reporter.user_id, *db.session.scalars(own)}
     came = db.session.execute(
         select(Supporter.user_id, Supporter.is_affected).where(Supporter.report_id == report.id)
     )
