@@ -13,6 +13,7 @@ from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines import importers
 from portal.deadlines.rules.stages import Matter
+from portal.notifications.rules import Channel, Group
 from portal.organisation.models import Agency, AgencyChannel, Official
 from portal.organisation.rules import INSPECTORATE, ChannelKind, Rank
 from portal.routing.services import Routing
@@ -21,6 +22,7 @@ from tests.builders import make_user
 
 FOUNDED = date(2020, 1, 1)
 AGENCIES = {"pu": "five_day", "dlh": "five_day", "dukcapil": "six_day"}
+WRITTEN_TO = ("dukcapil", "inspektur")
 OFFICIALS = 3  # in each agency, beside the supervisor and the head
 
 
@@ -124,7 +126,10 @@ def _official(
 
 
 def _person(name: str, role: Role, *, at: datetime) -> User:
-    return make_user(role, email=f"{name}@kota.example", name=name, created_at=at)
+    """Some want letters, the others read the portal: a letter costs as much as the act that it tells of."""
+    wants = {} if name.startswith(WRITTEN_TO) else {group.value: Channel.PORTAL.value for group in Group}
+    address = f"{name}@kota.example"
+    return make_user(role, email=address, name=name, created_at=at, letter_choices=wants)
 
 
 def _outside_body() -> Agency:
