@@ -34,7 +34,7 @@ def escalate(at: datetime) -> bool:
 @registry.handler(services.RECALCULATE)
 def recalculate(payload: dict[str, Any], at: datetime) -> None:
     """One batch of open matters; what remains is a job of its own."""
-    count, _ = services.recalculate_batch(revisions.find(payload), at=at, limit=BATCH)
+    count, _ = services.recalculate_batch(revisions.find(payload, at=at), at=at, limit=BATCH)
     if count == BATCH:
         jobs.enqueue(services.RECALCULATE, at=at, **payload)
 

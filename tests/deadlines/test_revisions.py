@@ -284,6 +284,7 @@ def test_an_agency_that_changes_its_calendar_takes_its_open_answers_along(
         services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-18"), agency_id=one.id)
         for one in (agency, other)
     )
+    late = services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-06"), agency_id=agency.id)
     preview = previews.of_agency(agency.id, "six_day", at=local("2026-11-19"))
 
     agency.calendar_key = "six_day"
@@ -292,6 +293,7 @@ def test_an_agency_that_changes_its_calendar_takes_its_open_answers_along(
 
     assert stage(mine, Stage.RESPOND).due_at == local("2026-11-24 14:00")
     assert stage(mine).due_at == stage(theirs).due_at == local("2026-12-08 16:00")
+    assert stage(late, Stage.RESPOND).due_at == local("2026-11-13 16:30")  # late already, and stays so
     assert stage(theirs, Stage.RESPOND).due_at == local("2026-11-25 16:00")
     assert [moved.cause.kind for moved in moves] == [hooks.CauseKind.AGENCY]
     assert [(one.stage, one.before, one.after) for one in preview.largest] == list(moves[0].moves)

@@ -28,10 +28,10 @@ class Entry:
     - start: matter, category, stages, policy, city_calendar, agency_calendar
     - extend: days (minutes for hour policies)
     - transfer: agency_calendar
-    - reopen: city_calendar, agency_calendar as they are at that moment; is_undo where it was ended by mistake,
-      by_moderator where no resident asked for it
+    - reopen: city_calendar, agency_calendar as they are at that moment; is_undo where it was ended by
+      mistake, by_moderator where no resident asked for it
     - recalculate: those of policy, city_calendar, agency_calendar that changed; matter where it is of another
-      kind after all, with the policy that it has
+      kind after all, with the policy that it has; application where an administrator applied a policy for a reason
     - imported: matter, stages {stage: due time or None}
     """
 

@@ -88,7 +88,7 @@ def of_policy_version(version_id: int, *, at: datetime) -> Preview:
 
 def of_agency(agency_id: int, calendar_key: str, *, at: datetime) -> Preview:
     """What another calendar for an agency would move."""
-    return _preview(revisions.of_agency(agency_id, calendar_key), at)
+    return _preview(revisions.of_agency(agency_id, calendar_key, at=at), at)
 
 
 def _preview(

@@ -26,8 +26,8 @@ POLICY = ("policy_version_id",)
 class Revision:
     """`version_id` takes the place of each version in `replaced` that stands in one of `columns`.
 
-    With `agency_id` it concerns only matters whose first answer that agency owes; `details` stand beside
-    the versions in the ledger.
+    With `agency_id` it concerns only matters whose first answer that agency owes and that were not due
+    by `due_after`; `details` stand beside the versions in the ledger.
     """
 
     cause: Cause
@@ -35,6 +35,7 @@ class Revision:
     columns: tuple[str, ...]
     replaced: frozenset[int]
     agency_id: int | None = None
+    due_after: datetime | None = None
     details: Mapping[str, int] = field(default_factory=dict)
 
     def concerns(self) -> ColumnElement[bool]:
@@ -47,7 +48,8 @@ class Revision:
         of_clock = StageDeadline.clock_id == Clock.id
         if self.agency_id is not None:
             owes = (StageDeadline.stage == Stage.RESPOND) & (StageDeadline.agency_id == self.agency_id)
-            return exists().where(of_clock, owes, StageDeadline.is_open)
+            in_time = or_(StageDeadline.due_at.is_(None), StageDeadline.due_at > self.due_after)
+            return exists().where(of_clock, owes, StageDeadline.is_open, in_time)
         return exists().where(of_clock, or_(StageDeadline.is_open, StageDeadline.due_at.is_(None)))
 
     def changes(self, clock: Any) -> dict[str, int]:
@@ -95,8 +97,9 @@ def earlier_policies(version_id: int) -> frozenset[int]:
     return frozenset(one for one in known if version_id == DRAFT or one < version_id)
 
 
-def of_agency(agency_id: int, calendar_key: str) -> Revision:
-    """The agency works by another calendar: first answers that it owes are counted on that one."""
+def of_agency(agency_id: int, calendar_key: str, *, at: datetime) -> Revision:
+    """The agency works by another calendar: first answers that it owes are counted on that one. What was
+    due before stays as late as it is."""
     known = versions.load()
     version_id = known.calendar_id(calendar_key)
     return Revision(
@@ -105,16 +108,17 @@ def of_agency(agency_id: int, calendar_key: str) -> Revision:
         ("agency_calendar_version_id",),
         frozenset(known.calendars) - {version_id},
         agency_id=agency_id,
+        due_after=at,
     )
 
 
-def find(payload: Mapping[str, Any]) -> Revision:
+def find(payload: Mapping[str, Any], *, at: datetime) -> Revision:
     """The revision that a job's payload names."""
     if "application_id" in payload:
         return of_policy(db.session.get_one(PolicyApplication, payload["application_id"]))
     if "agency_id" in payload:
         agency = db.session.get_one(Agency, payload["agency_id"])
-        return of_agency(agency.id, agency.calendar_key)
+        return of_agency(agency.id, agency.calendar_key, at=at)
     return of_calendar(db.session.get_one(CalendarVersion, payload["calendar_version_id"]))
 
 
