@@ -31,7 +31,7 @@ class Entry:
     - reopen: city_calendar, agency_calendar as they are at that moment; is_undo where it was ended by
       mistake, by_moderator where no resident asked for it
     - recalculate: those of policy, city_calendar, agency_calendar that changed; matter where it is of another
-      kind after all, with the policy that it has; application where an administrator applied a policy for a reason
+      kind after all, with the policy that it has; application where a policy was applied for a reason
     - imported: matter, stages {stage: due time or None}
     """
 
