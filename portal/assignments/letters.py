@@ -78,6 +78,7 @@ def escalate(
             agency=assignment.agency.name,
             official=assignment.official and assignment.official.name,
             stage=row.stage,
+            is_brought=owners.of(assignment).has_resident,
             since=row.origin_at,
             due_at=row.due_at,
         )
