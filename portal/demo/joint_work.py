@@ -18,7 +18,8 @@ from portal.demo.city import HERO
 from portal.i18n import local
 from portal.organisation.models import Official
 
-ANSWER = "Sudah kami kerjakan. Foto sebelum dan sesudahnya kami sertakan; mohon diperiksa."
+NEWS = "Sudah kami kerjakan. Foto sebelum dan sesudahnya kami sertakan; mohon diperiksa."
+ANSWER = "Regu kami sudah menanganinya kemarin sore, dan tempat itu aman dilewati kembali."
 
 
 def happen(at: datetime) -> None:
@@ -43,7 +44,7 @@ def _prove(duty: Assignment, by: User, at: datetime) -> None:
     done_at = at - timedelta(hours=20)
     for hours, alt in ((30, "Sebelum dikerjakan"), (22, "Sesudah dikerjakan")):
         evidence.add(duty, _photo(duty, at - timedelta(hours=hours)), alt=alt, by=by, at=done_at)
-    said = services.respond(duty, kind=ResponseKind.INTERIM, body=ANSWER, by=by, at=done_at)
+    said = services.respond(duty, kind=ResponseKind.INTERIM, body=NEWS, by=by, at=done_at)
     db.session.expire(said, ["photos"])
     evidence.dispute(
         said.photos[-1],
