@@ -1,9 +1,10 @@
 """Calendars and policies: the next version, seen before it is saved."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 
 from portal import clock
 from portal.administration import calendar_drafts, office_hours
@@ -11,7 +12,8 @@ from portal.deadlines import queries as deadlines
 from portal.deadlines import services as clocks
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.errors import DomainError
-from tests.builders import MONDAY
+from portal.jobs import runner
+from tests.builders import MONDAY, make_agency
 
 pytestmark = pytest.mark.usefixtures("calendars")
 
@@ -146,3 +148,24 @@ def test_unchanged_limits_make_no_version(admin):
     answer = admin.submit(admin.get("/administration/policies/new"), note="Tidak ada", step="save")
 
     assert "sama dengan versi yang berlaku" in answer.text
+
+
+@pytest.fixture
+def monday():
+    with time_machine.travel(MONDAY + timedelta(hours=1)):
+        yield
+
+
+def test_another_calendar_for_an_agency_is_seen_first_and_then_followed(monday, admin):
+    agency = make_agency()
+    clock = clocks.open_clock(Matter.COMPLAINT, stages=[Stage.RESPOND], at=MONDAY, agency_id=agency.id)
+    address = f"/administration/agencies/{agency.id}"
+
+    shown = admin.submit(admin.get(address), address, calendar_key="six_day")
+    assert "1 tenggat akan bergeser" in shown.text
+    assert agency.calendar_key == "five_day"
+    admin.submit(shown, address)
+    runner.drain_outbox()
+
+    assert agency.calendar_key == "six_day"
+    assert clock.stages[0].due_at == datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
