@@ -5,16 +5,17 @@ from datetime import UTC, datetime, time, timedelta
 from portal.accounts import queries as accounts
 from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.assignments import extensions
+from portal.assignments import extensions, refusals
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind
 from portal.db import db
 from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.demo.city import ADDRESS
 from portal.forum import services as forum
 from portal.forum.models import ForumCategory
+from portal.organisation.models import Agency
 from portal.reports import services as reports
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind
@@ -32,6 +33,7 @@ def happen(at: datetime) -> None:
     _neighbours_wait(at)
     _forum_asks(at)
     _moderators_have_work(at)
+    _refusal_is_undone(at)
 
 
 def _time_is_asked_for(at: datetime) -> None:
@@ -59,6 +61,33 @@ def _time_is_asked_for(at: datetime) -> None:
         reason="Kabel tanah pengganti baru tiba dari gudang provinsi dalam satu pekan.",
         by=_user(Role.OFFICIAL),
         at=_days_ago(at, 1, "14:40"),
+    )
+
+
+def _refusal_is_undone(at: datetime) -> None:
+    """The official took a pole of the city for one of PLN; a moderator brought the report back."""
+    report = _file(
+        "pju",
+        "Tiang lampu miring di Jalan Garu V",
+        "Tiang lampu di depan sekolah miring ke arah jalan sejak ditabrak truk. Kami khawatir rubuh.",
+        "Jalan Garu V, depan sekolah dasar",
+        at=_days_ago(at, 7, "10:30"),
+        by=None,
+    )
+    refused = assignments.respond(
+        _duty(report),
+        kind=ResponseKind.REFUSAL,
+        basis=RefusalBasis.NOT_COMPETENT,
+        outside_body=db.session.scalars(db.select(Agency).filter_by(code="PLN")).one(),
+        body="Tiang di lokasi itu milik PLN. Mohon disampaikan langsung agar segera ditegakkan.",
+        by=_user(Role.OFFICIAL),
+        at=_days_ago(at, 5, "09:40"),
+    )
+    refusals.overturn(
+        refused,
+        reason="Pada foto terlihat pelat inventaris Dinas Perhubungan, jadi tiangnya milik kota.",
+        by=_user(Role.MODERATOR),
+        at=_days_ago(at, 2, "11:10"),
     )
 
 
