@@ -4,6 +4,7 @@ came by: what people did keeps its moment, what a runner did keeps its place amo
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from portal.accounts.models import User
@@ -50,7 +51,7 @@ def state() -> dict[str, Any]:
     """Everything that a year left behind."""
     return {
         "duties": {one.number: _duty(one) for one in _all(Assignment)},
-        "ledgers": {_name(clock): [_line(entry) for entry in clock.entries] for clock in _clocks()},
+        "ledgers": {_name(clock): _ledger(clock) for clock in _clocks()},
         "copies": {_name(clock): sorted(_copy(row) for row in clock.stages) for clock in _clocks()},
         "responses": Counter(
             (one.assignment.number, one.kind, one.body, one.official_id, _moment(one))
@@ -86,6 +87,15 @@ def _name(clock: Clock) -> int:
 def _duty(one: Assignment) -> Row:
     seen = tuple(getattr(one, name) is not None for name in SEEN)
     return (one.agency_id, one.official_id, *(getattr(one, name) for name in PEOPLE), *seen)
+
+
+def _ledger(clock: Clock) -> list[Row]:
+    """Two decrees of one day concern different calendars: which runner was first does not matter."""
+    lines: list[Row] = []
+    for is_counted_anew, group in groupby(clock.entries, lambda one: one.kind is EntryKind.RECALCULATE):
+        found = [_line(entry) for entry in group]
+        lines += sorted(found, key=str) if is_counted_anew else found
+    return lines
 
 
 def _line(entry: Any) -> Row:
