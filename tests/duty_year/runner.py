@@ -25,7 +25,7 @@ OURS = {
     *("assignments.hand-over-leave", "assignments.give-back-leave"),
 }
 MINUTE = timedelta(minutes=1)
-AGAIN = (MINUTE, timedelta(minutes=6), timedelta(minutes=61))  # when a period that was lost begins anew
+AGAIN = timedelta(minutes=61)  # when every period that was lost has begun anew
 MOST_STATEMENTS = 120  # after so many at the latest a doomed runner dies
 RUNNERS = 3
 
@@ -35,7 +35,7 @@ class Crash(BaseException):
 
 
 class Runner:
-    """Wakes, does what is due until nothing is, and sleeps. On the first of a month it does all recurring
+    """Wakes, does what is due until nothing is, and sleeps. In the first days of a month it does all recurring
     work there is, on other days that which changes duties."""
 
     has_overslept = False
@@ -62,7 +62,7 @@ class Runner:
 
     @contextmanager
     def _awake(self, at: datetime) -> Iterator[None]:
-        is_first = at.day == 1
+        is_first = at.day <= 3
         ours = {name: one for name, one in self._every.items() if is_first or name in OURS}
         registry.periodics, before = ours, registry.periodics
         try:
@@ -87,8 +87,7 @@ class Unlucky(Runner):
             return
         if fate < 0.35:
             self._die(app, at)
-            for later in AGAIN:
-                self.rest(app, at + later)
+            self.rest(app, at + AGAIN)
             return
         if fate < 0.45:
             self._side_by_side(app, at)

@@ -1,5 +1,5 @@
-"""Let twelve months pass: people act by their scripts, and a runner wakes each evening,
-on some days in the morning too."""
+"""Let twelve months pass: people act by their scripts, and a runner wakes every other evening, on days of
+leave in the morning too: what it does late begins at the moment when it was due."""
 
 import heapq
 from collections import Counter
@@ -22,7 +22,8 @@ from tests.duty_year.town import Town, found
 FIRST, LAST = date(2026, 1, 2), date(2026, 12, 31)
 LAST_FILED = date(2026, 12, 11)
 MORNING, OFFICE, EVENING = time(5, 30), time(8, 0), time(18, 0)  # nothing falls due from 18.00 to 7.30
-DAY, SUNDAY = timedelta(days=1), 6
+DAY = timedelta(days=1)
+AWAKE = {1, 3, 5}  # Tuesday, Thursday, Saturday
 ZONE = ZoneInfo(duties.ZONE)
 
 
@@ -44,8 +45,8 @@ class Year:
             if day in self.diary.turns or self.runner.has_overslept:
                 self.runner.work(self.app, moment(day, MORNING))
             self._act(day)
-            if day.weekday() != SUNDAY:
-                is_turn = bool({day, day + DAY} & self.diary.turns)
+            is_turn = bool({day, day + DAY} & self.diary.turns)
+            if is_turn or day.weekday() in AWAKE:
                 self.runner.work(self.app, moment(day, EVENING), may_be_lost=not is_turn)
         self.runner.rest(self.app, moment(LAST + DAY, MORNING))
 
