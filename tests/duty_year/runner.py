@@ -35,8 +35,8 @@ class Crash(BaseException):
 
 
 class Runner:
-    """Wakes, does what is due until nothing is, and sleeps. In the first days of a month it does all recurring
-    work there is, on other days that which changes duties."""
+    """Wakes, does what is due until nothing is, and sleeps. In the first days of a month it does all
+    recurring work there is, on other days that which changes duties."""
 
     has_overslept = False
 
