@@ -165,9 +165,16 @@ def _answer(world: World, thread: Thread, duty: Assignment, answer: AnswerText, 
     by = db.session.get_one(User, duty.official.user_id)
     kind = KINDS[answer.kind]
     body = db.session.get_one(Agency, world.by_code["DISPORA-SUMUT"].id)
-    grounds = {"basis": RefusalBasis.NOT_COMPETENT, "outside_body": body}
-    grounds = grounds if kind is ResponseKind.REFUSAL else {}
-    assignments.respond(duty, kind=kind, body=answer.text, by=by, at=at, **grounds)
+    is_refused = kind is ResponseKind.REFUSAL
+    assignments.respond(
+        duty,
+        kind=kind,
+        body=answer.text,
+        by=by,
+        at=at,
+        basis=RefusalBasis.NOT_COMPETENT if is_refused else None,
+        outside_body=body if is_refused else None,
+    )
     judged_at = at + timedelta(hours=chance.uniform(3, 60))
     if kind is ResponseKind.ANSWER and judged_at < world.at and chance.random() < 0.6:
         forum.judge(thread, is_solved=True, stars=chance.choice((3, 4, 4, 5, 5)), comment="", at=judged_at)
