@@ -23,7 +23,7 @@ from portal.routing.models import RoutingPoolMember
 
 BATCH = 100  # duties per transaction
 Sealed = aliased(Category)  # not the category that a list shows
-Selected = TypeVar("Selected", bound=Select[Any])
+Selected = TypeVar("Selected", bound=Select[*tuple[Any, ...]])
 
 
 def visible_to(statement: Selected, user: User) -> Selected:
@@ -84,6 +84,17 @@ def may_still_read(assignment: Assignment, user: User) -> bool:
 def public_duty(number: str) -> Assignment | None:
     """The duty of a public matter, by the matter's number; None also for a confidential one."""
     return db.session.scalar(select(Assignment).filter_by(number=number, is_confidential=False))
+
+
+def passes_of(assignment: Assignment) -> Sequence[Response]:
+    """How it was passed on or given back, oldest first, with the agencies; one statement."""
+    statement = (
+        select(Response)
+        .where(Response.assignment_id == assignment.id, Response.kind == ResponseKind.TRANSFER)
+        .options(joinedload(Response.agency), joinedload(Response.to_agency))
+        .order_by(Response.id)
+    )
+    return db.session.scalars(statement).all()
 
 
 def silent(at: datetime, limit: int) -> Sequence[Assignment]:

@@ -22,7 +22,7 @@ DUTY, EARLY = "duty", "early"
 
 def listed(
     user: User, *, basis: RefusalBasis | None, agency_id: int | None, before: Place | None
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Newest first; one more than a page shows. With an agency only what that agency refused."""
     kinds = [_page(_of_duties(user, basis, agency_id), Response, 0, before)]
     if agency_id is None:
@@ -66,14 +66,14 @@ def early(refusal_id: int, user: User) -> EarlyRefusal | None:
     )
 
 
-def agencies() -> Sequence[Row[Any]]:
+def agencies() -> Sequence[Row[int, str]]:
     """The city's agencies by name, also those that no longer exist: as (id, name)."""
     return db.session.execute(
         select(Agency.id, Agency.name).where(Agency.is_external.is_(False)).order_by(Agency.name)
     ).all()
 
 
-def _of_duties(user: User, basis: RefusalBasis | None, agency_id: int | None) -> Select[Any]:
+def _of_duties(user: User, basis: RefusalBasis | None, agency_id: int | None) -> Select[*tuple[Any, ...]]:
     statement = (
         select(
             literal(DUTY).label("origin"),
@@ -97,7 +97,7 @@ def _of_duties(user: User, basis: RefusalBasis | None, agency_id: int | None) ->
     return assignments.visible_to(statement, user)
 
 
-def _early(user: User, basis: RefusalBasis | None) -> Select[Any]:
+def _early(user: User, basis: RefusalBasis | None) -> Select[*tuple[Any, ...]]:
     statement = (
         select(
             literal(EARLY).label("origin"),
@@ -121,7 +121,7 @@ def _own_reports(user: User) -> Select[int]:
     return reports.of_moderator(user).with_only_columns(Report.id)
 
 
-def _page(statement: Select[Any], model: Any, parity: int, before: Place | None) -> Any:
+def _page(statement: Select[*tuple[Any, ...]], model: Any, parity: int, before: Place | None) -> Any:
     """The newest of one kind, cut before they are put together: both indexes end in the id."""
     if before is not None:
         at, place = before

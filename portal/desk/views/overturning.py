@@ -31,7 +31,7 @@ def refused() -> ResponseReturnValue:
     )
     rows = found[:PAGE_SIZE]
     last = rows[-1] if len(found) > PAGE_SIZE else None
-    kept = {"basis": basis, "agency": agency_id}
+    kept: dict[str, Any] = {"basis": basis, "agency": agency_id}
     return htmx.render(
         "desk/refusals.html",
         block="refusal_list",
@@ -103,7 +103,7 @@ def _duty_page(response: Response, form: OverturningForm, *, status: int = 200) 
         number=assignment.number,
         title=assignment.title,
         asked=owner.brief(assignment).text,
-        who=", ".join(filter(None, (response.official and response.official.name, response.agency.name))),
+        who=_who(response),
         words=response.body,
         may_overturn=refusals.may_overturn(response, current_user),
         action=url_for(".overturn", response_id=response.id),
@@ -147,6 +147,12 @@ def _page(form: OverturningForm, refused: Any, *, status: int, **values: Any) ->
 def _done(number: str) -> ResponseReturnValue:
     flash(_("Penolakan %(number)s dibatalkan; pihak-pihaknya sudah diberi tahu.", number=number), "success")
     return htmx.go(url_for(".refused"))
+
+
+def _who(response: Response) -> str:
+    """The official, if one held it then, and the agency."""
+    names = [response.official.name] if response.official else []
+    return ", ".join([*names, response.agency.name])
 
 
 def _basis() -> RefusalBasis | None:

@@ -66,9 +66,10 @@ def categories(day: date) -> Sequence[Category]:
 
 def by_code(code: str) -> Agency | None:
     """One body with its channels, also one that no longer exists; None when it is none of them."""
-    return db.session.scalar(
+    found: Agency | None = db.session.scalar(
         _with_channels(select(Agency).where(Agency.code == code, Agency.is_external.is_(True)))
     )
+    return found
 
 
 def categories_of(agency_id: int) -> Sequence[Category]:

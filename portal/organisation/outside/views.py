@@ -1,5 +1,7 @@
 """The directory for everybody: who answers for what the city does not, and how to reach them."""
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,7 +22,7 @@ def index() -> ResponseReturnValue:
     found = queries.listed(day, wanted=wanted, letter=letter, category=category, after=_after())
     shown = found[: queries.PAGE]
     last = shown[-1] if len(found) > queries.PAGE else None
-    kept = {"q": wanted or None, "letter": letter or None, "category": category or None}
+    kept: dict[str, Any] = {"q": wanted or None, "letter": letter or None, "category": category or None}
     return htmx.render(
         "outside_bodies/index.html",
         block="body_list",
