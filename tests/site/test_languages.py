@@ -40,11 +40,10 @@ def test_every_page_opens(app, login, language, indonesian_only):
             path = prefix + url_for(endpoint)
         reader = min(matrix()[method, endpoint], key=list(clients).index)
 
-        answer = clients[reader].get(path)
-
-        assert answer.status_code in (200, 303), path
-        if answer.mimetype == "text/html" and language == "en":
-            left[path] = sorted(_said(answer.text) & indonesian_only)
+        with clients[reader].get(path) as answer:
+            assert answer.status_code in (200, 303), path
+            if answer.mimetype == "text/html" and language == "en":
+                left[path] = sorted(_said(answer.text) & indonesian_only)
 
     assert {path: sentences for path, sentences in left.items() if sentences} == {}
 
