@@ -33,6 +33,13 @@ def tell(
     return sorted(steps, key=lambda step: step.at)
 
 
+def course(assignment: Assignment, events: Sequence[Event]) -> list[Step]:
+    """The public record in words alone, for pages where what was said stands elsewhere."""
+    words = {**SAID, **EVENTS, **owners.of(assignment).events}
+    steps = [received(assignment), *told(events, words, assignment)]
+    return sorted(steps, key=lambda step: step.at)
+
+
 def received(assignment: Assignment) -> Step:
     title = _("Diterima") if owners.of(assignment).has_resident else _("Tugas dimulai")
     return Step(title=title, at=assignment.received_at)
@@ -241,3 +248,16 @@ EVENTS: dict[str, Words] = {
     "correction_asked": plain(lambda: _("Petugas mengusulkan bidang lain, moderator memutuskan"), "quiet"),
     "correction_refused": plain(lambda: _("Moderator mempertahankan bidangnya"), "quiet"),
 }
+
+# What the handling side said, where a page does not show its words beside the line.
+SAID: dict[str, Words] = {
+    "asked": plain(lambda: _("Petugas bertanya kepada warga, hitungan waktunya berhenti"), "wait"),
+    "updated": plain(lambda: _("Petugas memberi kabar perkembangan")),
+    "answered": plain(lambda: _("Petugas memberi jawaban penyelesaian"), "met"),
+    "refused": plain(lambda: _("Petugas menolak dengan dasar"), "late"),
+    "transferred": plain(lambda: _("Dialihkan ke dinas lain, waktu tanggapan dihitung dari awal")),
+    "declined": plain(lambda: _("Dinas penerima menolak pengalihan, moderator memutuskan"), "wait"),
+    "returned": plain(lambda: _("Dikembalikan kepada moderator setelah dua kali dialihkan"), "wait"),
+}
+
+KINDS = frozenset((*EVENTS, *SAID, "disposed", "handed_over"))  # all that has words here

@@ -4,12 +4,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import authz, clock, htmx, page_cache
-from portal.assignments import clocks, evidence, exhibits, forms, owners, queries
+from portal.assignments import clocks, evidence, exhibits, forms, owners, queries, standing
 from portal.assignments.models import Assignment, ResponsePhoto
 from portal.assignments.rules import REASON_LENGTH
 from portal.deadlines import queries as deadlines
 from portal.errors import DomainError
 from portal.i18n import _
+from portal.ledger import queries as ledger
 
 bp = Blueprint("duties", __name__, url_prefix="/duties")
 
@@ -22,11 +23,18 @@ def deadline(number: str) -> ResponseReturnValue:
     owner = owners.of(assignment)
     if owner.deadline_endpoint != "duties.deadline":
         return redirect(clocks.explanation_url(assignment), 301)
+    explained = deadlines.explanation([assignment.clock_id], clock.now())
     name = _("%(origin)s %(number)s", origin=owner.label, number=assignment.number)
     matter_url = url_for(owner.endpoint, number=assignment.number)
     return render_template(
         "deadlines/explanation.html",
-        explanation=deadlines.explanation([assignment.clock_id], clock.now()),
+        explanation=explained,
+        standing=standing.of(
+            assignment,
+            clocks=explained.clocks,
+            events=ledger.events_of(owners.subject(assignment)),
+            quote=(lambda text: "") if owner.is_hidden(assignment) else str,
+        ),
         title=name,
         number=assignment.number,
         trail=[(name, matter_url)],

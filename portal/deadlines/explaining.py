@@ -77,6 +77,11 @@ class ExplanationValue:
     happenings: list[Happening]
     ceiling: Ceiling | None
 
+    @property
+    def clocks(self) -> list[ClockValue]:
+        """The clock of each stage, those that run first."""
+        return [stage.clock for stage in self.stages]
+
 
 @dataclass(frozen=True)
 class Reasons:

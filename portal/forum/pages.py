@@ -7,13 +7,14 @@ from typing import Any
 from flask import url_for
 
 from portal import keyset
-from portal.assignments import clocks, evidence, exhibits
+from portal.assignments import clocks, evidence, exhibits, owners, standing, timeline
 from portal.assignments.exhibits import Reader
 from portal.assignments.models import Assignment
 from portal.assignments.rules import UNANSWERED, AssignmentState
 from portal.forum import forms, labels, listing, posts, queries, rules
 from portal.forum.models import ForumCategory, Post, Thread
 from portal.i18n import _, ngettext
+from portal.ledger import queries as ledger
 from portal.routing import reasons
 
 
@@ -79,7 +80,6 @@ def _duty(thread: Thread, at: datetime) -> dict[str, Any]:
     """Who owes the answer, why they, and until when."""
     assert thread.asked_because is not None  # noqa: S101  # a CHECK of the table says so
     assignment = thread.assignment
-    ended = assignment is not None and assignment.withdrawn_at is not None
     return {
         "asked_at": thread.asked_at,
         "because": str(labels.ASKED[thread.asked_because]),
@@ -87,7 +87,20 @@ def _duty(thread: Thread, at: datetime) -> dict[str, Any]:
         "assignment": assignment,
         "is_returned": assignment is not None and assignment.state is AssignmentState.RETURNED,
         "routing": reasons.tell(assignment.routing_reason) if assignment else "",
-        "clocks": clocks.of(assignment, at) if assignment and not ended else [],
+        **_course(assignment, at),
+    }
+
+
+def _course(assignment: Assignment | None, at: datetime) -> dict[str, Any]:
+    """The clocks, how it stands, and what happened to it; of one that was taken back only the last."""
+    if assignment is None:
+        return {"clocks": [], "standing": [], "course": []}
+    events = ledger.events_of(owners.subject(assignment), timeline.KINDS)
+    shown = clocks.of(assignment, at) if assignment.withdrawn_at is None else []
+    return {
+        "clocks": shown,
+        "standing": standing.of(assignment, clocks=shown, events=events),
+        "course": timeline.course(assignment, events),
     }
 
 

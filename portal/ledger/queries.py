@@ -1,6 +1,6 @@
 """Read the public record and its seals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -20,9 +20,10 @@ class Unsealed(NamedTuple):
     line: str
 
 
-def events_of(subject: str) -> Sequence[Event]:
-    """Everything that happened to one matter, oldest first."""
-    return db.session.scalars(db.select(Event).where(Event.subject == subject).order_by(Event.id)).all()
+def events_of(subject: str, kinds: Collection[str] = ()) -> Sequence[Event]:
+    """Everything that happened to one matter, oldest first; or what is of these kinds."""
+    statement = select(Event).where(Event.subject == subject).order_by(Event.id)
+    return db.session.scalars(statement.where(Event.kind.in_(kinds)) if kinds else statement).all()
 
 
 def last_id() -> int:

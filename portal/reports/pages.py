@@ -11,7 +11,7 @@ from portal.attachments.models import Attachment
 from portal.i18n import _, ngettext
 from portal.ledger import queries as ledger
 from portal.ledger.models import Event
-from portal.reports import clocks, labels, listing, policy, queries, timeline
+from portal.reports import clocks, labels, listing, policy, queries, standing, timeline
 from portal.reports.models import EarlyRefusal, Report
 from portal.reports.rules import ReportState
 from portal.routing import reasons
@@ -64,6 +64,7 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
     questions = queries.moderator_questions_of(report) if is_private else []
     responses = queries.responses_of(report)
     events = ledger.events_of(f"report:{report.number}")
+    clocks_shown = clocks.of(report, at)
     return {
         "report": report,
         "title": listing.title_of(report),
@@ -71,7 +72,10 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
         "category": labels.category_name(report.category),
         "area": _area(report),
         "state": listing.state(report),
-        "clocks_shown": clocks.of(report, at),
+        "clocks_shown": clocks_shown,
+        "standing": standing.of(
+            report, clocks=clocks_shown, events=events, responses=responses, is_private=is_private
+        ),
         "relatives": _relatives(events, is_private=is_private),
         "steps": timeline.tell(
             report,

@@ -10,7 +10,8 @@ from portal import authz, clock, htmx, keyset, page_cache
 from portal.deadlines import queries as deadlines
 from portal.forms import plain
 from portal.i18n import _
-from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services
+from portal.ledger import queries as ledger
+from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services, standing
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -93,6 +94,12 @@ def deadline(number: str) -> ResponseReturnValue:
     return render_template(
         "deadlines/explanation.html",
         explanation=explained,
+        standing=standing.of(
+            report,
+            clocks=explained.clocks,
+            events=ledger.events_of(f"report:{report.number}"),
+            responses=queries.responses_of(report),
+        ),
         title=listing.title_of(report),
         number=report.number,
         trail=[(_("Laporan"), url_for(".index")), (report.number, back_url)],

@@ -104,6 +104,13 @@ class StageReckoning:
         except CalendarHorizon:
             return None
 
+    @cached_property
+    def left_at_reopening(self) -> int:
+        """Days (or minutes) that were left when it last went on after being closed; 0 if it never was."""
+        if self.limit is None or len(self.spans) < 2:
+            return 0
+        return self.needed - counting.used(self.spans[:-1], self.pauses, self.limit.unit)
+
 
 def stopped(span: Span, at: datetime) -> Span:
     """The span as far as a moment."""

@@ -3,11 +3,12 @@
 Plans, votes and buildings record events on an idea's name ("idea:I-1") and sign in their words here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portal.assignments import timeline
 from portal.i18n import _
 from portal.ledger.models import Event
 from portal.projects.ideas import queries
@@ -24,6 +25,7 @@ class Fate:
     title: str
     url: str | None = None
     tone: str | None = None
+    note: str = ""
 
 
 Words = Callable[[Mapping[str, Any]], tuple[str, str | None]]
@@ -45,14 +47,23 @@ def tells(kind: str) -> Callable[[Words], Words]:
 def of(ideas: Sequence[Idea]) -> dict[str, list[Fate]]:
     """The story of each idea by its name, oldest first; one statement for all."""
     stories: dict[str, list[Fate]] = {one.subject: [] for one in ideas}
-    for event in _events(ideas):
-        title, url = _words[event.kind](event.details)
-        stories[event.subject].append(Fate(event.at, title, url, _tone(event)))
+    for event in events(ideas):
+        stories[event.subject].append(tell(event))
     return stories
 
 
-def _events(ideas: Sequence[Idea]) -> Iterable[Event]:
-    return queries.events_of(ideas, _words) if ideas else ()
+def events(ideas: Sequence[Idea]) -> Sequence[Event]:
+    """All lines of some ideas that have words here, or are a duty's."""
+    return queries.events_of(ideas, {*_words, *timeline.KINDS}) if ideas else []
+
+
+def tell(event: Event) -> Fate:
+    """In the words of ideas where there are any, else in those of every duty."""
+    if event.kind in _words:
+        title, url = _words[event.kind](event.details)
+        return Fate(event.at, title, url, _tone(event))
+    [step] = timeline.told([event], {**timeline.SAID, **timeline.EVENTS}, None)
+    return Fate(event.at, step.title, tone=step.tone, note=step.note)
 
 
 def _tone(event: Event) -> str | None:

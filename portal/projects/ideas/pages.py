@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.assignments import clocks, exhibits, refusal_words
+from portal.assignments import clocks, exhibits, refusal_words, standing
 from portal.assignments.exhibits import Exhibit, Reader
 from portal.deadlines.presentation import ClockValue
 from portal.i18n import _l, format_number, ngettext
@@ -61,7 +61,8 @@ def supporters(count: int) -> str:
 
 def show(idea: Idea, after: int, at: datetime, *, is_author: bool = False) -> dict[str, Any]:
     """Values of an idea's page."""
-    stands = policy.stands(idea)
+    stands, events = policy.stands(idea), fates.events([idea])
+    shown = clocks.of(idea.assignment, at) if idea.assignment and stands else []
     return {
         "idea": idea,
         "stands": stands,
@@ -69,13 +70,14 @@ def show(idea: Idea, after: int, at: datetime, *, is_author: bool = False) -> di
         "tone": TONE.get(idea.status),
         "supporters": supporters(idea.supporter_count),
         "can_be_supported": policy.is_undecided(idea),
-        "clocks_shown": clocks.of(idea.assignment, at) if idea.assignment and stands else [],
+        "clocks_shown": shown,
+        "standing": standing.of(idea.assignment, clocks=shown, events=events) if idea.assignment else [],
         "photos": [photos.shown(one) for one in queries.photos_of(idea)] if stands else [],
         "grounds": refusal_words.note(idea.status_response) if idea.status_response else "",
         "grounds_links": refusal_words.links(idea.status_response) if idea.status_response else [],
         "evidence": _evidence(idea, is_author=is_author) if stands else [],
         "talk": comments.of(idea.subject, after=after),
-        "told": fates.of([idea])[idea.subject],
+        "told": [fates.tell(event) for event in events],
     }
 
 
