@@ -8,6 +8,7 @@ from portal.assignments import owners
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import AssignmentState, ResponseKind
 from portal.db import db
+from portal.deadlines import services as deadlines
 from portal.errors import Conflict, DomainError
 from portal.i18n import _l
 from portal.ledger import services as ledger
@@ -15,8 +16,9 @@ from portal.organisation import queries as organisation
 
 
 def claim(assignment: Assignment, expected_lock: int | None = None) -> None:
-    """Lock the assignment for this change. Raises Conflict when it is not what the person saw."""
+    """Lock the duty and its clock for this change. Raises Conflict when it is not what the person saw."""
     db.session.flush()  # refreshing forgets what was not written yet
+    deadlines.hold(assignment.clock_id)
     db.session.refresh(assignment, with_for_update={"of": Assignment})
     if expected_lock is not None and expected_lock != assignment.lock:
         raise Conflict(_l("Tugas ini berubah sejak Anda membukanya. Periksa perubahannya, lalu kirim lagi."))

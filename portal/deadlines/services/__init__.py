@@ -22,7 +22,7 @@ from portal.deadlines.services.corrections import change_matter, duplicate, rest
 from portal.deadlines.services.escalation import escalate, take_step
 from portal.deadlines.services.history import History
 from portal.deadlines.services.revisions import recalculate, recalculate_batch
-from portal.deadlines.services.storing import end_capped_pause
+from portal.deadlines.services.storing import end_capped_pause, hold
 from portal.deadlines.services.verification import Difference, Verified, verify
 from portal.deadlines.services.versioning import (
     RECALCULATE,
@@ -57,6 +57,7 @@ __all__ = [
     "extend",
     "follow_agency_calendar",
     "hand_over",
+    "hold",
     "import_calendar_version",
     "import_due",
     "import_policy_version",

@@ -17,6 +17,12 @@ from portal.deadlines.services import copies
 from portal.deadlines.versions import Versions
 
 
+def hold(clock_id: int) -> None:
+    """Hold a clock until the transaction ends. Whoever takes a clock and what runs on it takes the clock
+    first, as its jobs do: two that waited for each other would both be stopped."""
+    db.session.execute(select(Clock.id).where(Clock.id == clock_id).with_for_update())
+
+
 def lock(clock: Clock, at: datetime) -> None:
     """Hold the clock until the transaction ends and see what is stored now, then end a pause whose cap
     is over: two people who act at once act one after the other, and nobody acts before the runner."""
