@@ -19,6 +19,15 @@ TONE = {
     MailState.UNREADABLE: "late",
     MailState.WAITING: "wait",
 }
+# By the kind before the colon in `InboundMail.became`.
+BECAME = {
+    "message": _l("Keterangan dari pelapor"),
+    "response": _l("Tanggapan petugas"),
+    "pending": _l("Jawaban yang menunggu persetujuan"),
+    "extension": _l("Keputusan perpanjangan waktu"),
+    "post": _l("Tulisan forum"),
+    "comment": _l("Komentar"),
+}
 # Whole sentences, as the sender reads them.
 REASON = {
     Reason.UNKNOWN_ADDRESS: _l(

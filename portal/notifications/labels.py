@@ -59,7 +59,9 @@ LABEL = {
         _l("Keputusan moderator"),
         _l("Tulisan Anda disembunyikan atau tampil lagi; Anda berhak berkeberatan."),
     ),
-    Group.MAIL: Label(_l("Balasan surel"), _l("Balasan Anda lewat surel tidak dapat diterima.")),
+    Group.MAIL: Label(
+        _l("Balasan yang gagal"), _l("Pemberitahuan bila balasan surel Anda tidak dapat kami terima.")
+    ),
 }
 
 CHANNEL = {

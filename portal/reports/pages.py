@@ -1,18 +1,20 @@
 """What the page of one report shows: to everybody, and to the person who brought it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
+from portal.assignments.models import Response
 from portal.assignments.rules import ResponseKind
 from portal.attachments.models import Attachment
 from portal.i18n import _, ngettext
 from portal.ledger import queries as ledger
 from portal.ledger.models import Event
 from portal.reports import clocks, labels, listing, policy, queries, standing, timeline
-from portal.reports.models import EarlyRefusal, Report
+from portal.reports.models import EarlyRefusal, ModeratorQuestion, Report
 from portal.reports.rules import ReportState
 from portal.routing import reasons
 
@@ -50,14 +52,20 @@ def private_page(report: Report, at: datetime) -> dict[str, Any]:
         **page,
         "content": report.content,
         "photos": _photos(queries.photos_of(report)),
-        "is_asked": any(value.is_paused for value in page["clocks_shown"]),
         "can_be_written_to": policy.can_be_written_to(report, at),
         "can_be_withdrawn": policy.can_be_withdrawn(report),
-        "awaits_verdict": policy.awaits_verdict(report),
         "can_be_reopened": report.state is ReportState.CLOSED and policy.can_be_reopened(report, at),
         "is_last_chance": report.reopen_count > report.overturn_count,
         "rating": queries.rating_of(report) if report.assignment_id else None,
     }
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the reporter is asked; `asker` is "official" or "moderator"."""
+
+    asker: str
+    body: str
 
 
 def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
@@ -65,6 +73,7 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
     responses = queries.responses_of(report)
     events = ledger.events_of(f"report:{report.number}")
     clocks_shown = clocks.of(report, at)
+    is_asked = any(value.is_paused for value in clocks_shown)
     return {
         "report": report,
         "title": listing.title_of(report),
@@ -73,6 +82,9 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
         "area": _area(report),
         "state": listing.state(report),
         "clocks_shown": clocks_shown,
+        "is_asked": is_asked,
+        "awaits_verdict": policy.awaits_verdict(report),
+        "question": _question(responses, questions) if is_asked else None,
         "standing": standing.of(
             report, clocks=clocks_shown, events=events, responses=responses, is_private=is_private
         ),
@@ -91,6 +103,14 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
         "ombudsman_url": OMBUDSMAN_URL if report.closed_at else None,
         "url": url_for("reports.show", number=report.number),
     }
+
+
+def _question(responses: Sequence[Response], asked: Sequence[ModeratorQuestion]) -> Question | None:
+    """The one that still waits: an official's, or the moderator's from before there was a duty."""
+    said = [one for one in responses if one.kind is ResponseKind.QUESTION]
+    if said:
+        return Question("official", said[-1].body)
+    return Question("moderator", asked[-1].body) if asked else None
 
 
 def _early_refusals(report: Report, events: Sequence[Event]) -> Sequence[EarlyRefusal]:

@@ -56,6 +56,13 @@ def test_letters_are_looked_up_by_their_reader(demo: None, client: Any) -> None:
     assert "sari@contoh.id" not in page
 
 
+def test_list_that_is_only_searched_offers_no_empty_filters(demo: None, client: Any) -> None:
+    page = client.get("/demo/letters").text
+
+    assert "Alamat penerima" in page
+    assert "Saringan" not in page
+
+
 def test_empty_post_box_says_how_to_fill_it(demo: None, client: Any) -> None:
     assert "Belum ada surat" in client.get("/demo/letters").text
 

@@ -79,6 +79,17 @@ def test_answer_to_a_question_resumes_the_clock(report: Report, official: User, 
     assert report.assignment.clock.paused_at is None
 
 
+def test_administrator_reads_what_a_reply_became(
+    report: Report, official: User, deliver: Deliver, login: Any
+) -> None:
+    mail = deliver(reply_to(ask(report, official), "Tiang 14B."), LATER)
+
+    page = login(make_user(Role.ADMINISTRATOR)).get(f"/administration/mail/{mail.id}")
+
+    assert "Keterangan dari pelapor" in page.text
+    assert f'href="/reports/{report.number}"' in page.text
+
+
 def test_reply_delivered_twice_counts_once(report: Report, official: User, deliver: Deliver) -> None:
     message = reply_to(ask(report, official), "Tiang 14B.")
 

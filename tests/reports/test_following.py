@@ -74,7 +74,8 @@ def test_the_reporter_answers_and_the_clock_runs_again(
 ) -> None:
     respond(report, city, ResponseKind.QUESTION, "Tiang nomor berapa?")
     page = own.get(f"/reports/{report.number}/private")
-    assert "Petugas menunggu jawaban Anda" in page.text
+    card = page.text.split("Petugas menunggu jawaban Anda")[1].split("</form>")[0]
+    assert "Tiang nomor berapa?" in card  # the question stands where it is answered
 
     own.submit(page, action="/messages", message="Tiang nomor 14, hubungi 081234567812.")
 
@@ -83,6 +84,19 @@ def test_the_reporter_answers_and_the_clock_runs_again(
     public = own.get(f"/reports/{report.number}").text
     assert "Tiang nomor 14" in public
     assert "081234567812" not in public
+
+
+def test_the_public_page_leads_the_reporter_to_what_they_owe(
+    client: CheckingClient, report: Report, city: City
+) -> None:
+    address = f"/reports/{report.number}"
+    assert "Buka halaman pelapor" in client.get(address).text
+
+    respond(report, city, ResponseKind.QUESTION, "Tiang nomor berapa?")
+    assert "Jawab pertanyaannya" in client.get(address).text
+
+    respond(report, city, ResponseKind.ANSWER, days=2)
+    assert "Katakan apakah sudah selesai" in client.get(address).text
 
 
 def test_an_answer_asks_for_a_verdict_and_solved_ends_it(

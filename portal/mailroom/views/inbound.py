@@ -10,15 +10,17 @@ from portal.accounts.rules import Role
 from portal.db import db
 from portal.i18n import _
 from portal.mailroom import queries, services
-from portal.mailroom.labels import REASON, STATE, TONE
+from portal.mailroom.labels import BECAME, REASON, STATE, TONE
 from portal.mailroom.models import InboundMail
 from portal.mailroom.rules import quoting, reading
 from portal.mailroom.rules.states import MailState, Reason
 from portal.notifications.letters import MARK
+from portal.notifications.models import Notification
 
 bp = Blueprint("inbound", __name__, url_prefix="/administration/mail")
 
 SHOWN_TEXT = 4_000  # signs: enough to see what went wrong
+PLACES = {"post": "forum.permalink", "comment": "comments.show"}  # what has an address of its own
 
 
 @bp.before_request
@@ -47,7 +49,8 @@ def index() -> ResponseReturnValue:
 @bp.get("/<int:mail_id>")
 def show(mail_id: int) -> ResponseReturnValue:
     mail = _mail(mail_id)
-    is_readable = mail.raw is not None and mail.state is not MailState.TAKEN
+    # What was written about somebody's matter is for its readers; here stands what found none.
+    is_readable = mail.raw is not None and mail.notification_id is None
     incoming = reading.read(mail.raw) if mail.raw is not None and is_readable else None
     return render_template(
         "mailroom/mail.html",
@@ -55,6 +58,8 @@ def show(mail_id: int) -> ResponseReturnValue:
         label=STATE[mail.state],
         tone=TONE.get(mail.state),
         reason=_reason(mail),
+        became=str(BECAME[mail.became.partition(":")[0]]) if mail.became else "",
+        became_url=_became_url(mail),
         written=quoting.written(incoming.text, mark=MARK)[:SHOWN_TEXT] if incoming else "",
         may_retry=mail.state is MailState.UNREADABLE and mail.reason == Reason.FAILED,
     )
@@ -75,6 +80,18 @@ def _mail(mail_id: int) -> InboundMail:
 
 def _state(name: str) -> MailState | None:
     return MailState(name) if name in set(MailState) else None
+
+
+def _became_url(mail: InboundMail) -> str | None:
+    """Where everybody reads what the mail became, or the report that it belongs to."""
+    if not mail.became:
+        return None
+    kind, _colon, number = mail.became.partition(":")
+    if kind in PLACES:
+        return url_for(PLACES[kind], number=number)
+    letter = db.session.get(Notification, mail.notification_id) if mail.notification_id else None
+    matter, _colon, number = ((letter.about if letter else None) or "").partition(":")
+    return url_for("reports.show", number=number) if matter == "report" else None
 
 
 def _reason(mail: InboundMail) -> str:
