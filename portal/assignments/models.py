@@ -77,6 +77,11 @@ class Assignment(Model):
     area: Mapped[Area | None] = relationship()
     extensions: Mapped[list["Extension"]] = relationship(back_populates="assignment", order_by="Extension.id")
     responses: Mapped[list["Response"]] = relationship(back_populates="assignment", order_by="Response.id")
+    passes: Mapped[list["Response"]] = relationship(
+        primaryjoin="and_(Response.assignment_id == Assignment.id, Response.kind == 'transfer')",
+        order_by="Response.id",
+        viewonly=True,
+    )
     unsent_photos: Mapped[list["ResponsePhoto"]] = relationship(
         primaryjoin="and_(ResponsePhoto.assignment_id == Assignment.id, ResponsePhoto.response_id.is_(None))",
         order_by="ResponsePhoto.id",

@@ -83,18 +83,18 @@ def may_still_read(assignment: Assignment, user: User) -> bool:
 
 def public_duty(number: str) -> Assignment | None:
     """The duty of a public matter, by the matter's number; None also for a confidential one."""
-    return db.session.scalar(select(Assignment).filter_by(number=number, is_confidential=False))
+    statement = select(Assignment).filter_by(number=number, is_confidential=False).options(*with_course())
+    return db.session.scalars(statement).unique().one_or_none()
 
 
-def passes_of(assignment: Assignment) -> Sequence[Response]:
-    """How it was passed on or given back, oldest first, with the agencies; one statement."""
-    statement = (
-        select(Response)
-        .where(Response.assignment_id == assignment.id, Response.kind == ResponseKind.TRANSFER)
-        .options(joinedload(Response.agency), joinedload(Response.to_agency))
-        .order_by(Response.id)
+def with_course() -> tuple[Any, ...]:
+    """What `standing` reads beside the duty, in the statement that loads it: a few rows at most."""
+    return (
+        joinedload(Assignment.agency),
+        joinedload(Assignment.official),
+        joinedload(Assignment.extensions),
+        joinedload(Assignment.passes).options(joinedload(Response.agency), joinedload(Response.to_agency)),
     )
-    return db.session.scalars(statement).all()
 
 
 def silent(at: datetime, limit: int) -> Sequence[Assignment]:

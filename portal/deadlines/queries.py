@@ -156,12 +156,6 @@ def _reasons(entries: Sequence[Entry]) -> Reasons:
     )
 
 
-def first_due(clock_id: int | None) -> datetime | None:
-    """The stored due time of what runs first on a clock; None where nothing runs, or it is not known."""
-    statement = select(StageDeadline.due_at).where(StageDeadline.clock_id == clock_id, StageDeadline.is_open)
-    return db.session.scalar(statement.order_by(StageDeadline.due_at).limit(1))
-
-
 def ceiling_of(values: Sequence[ClockValue]) -> Ceiling | None:
     """The legal ceiling of a matter whose clocks were read, for its supervisor; no statement more."""
     return ceiling([value.whole for value in values])

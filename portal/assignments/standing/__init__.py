@@ -6,7 +6,6 @@ say the same.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from portal.assignments import queries
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import AssignmentState
 from portal.assignments.standing import closing, holding, running
@@ -28,12 +27,9 @@ def of(
 ) -> list[Standing]:
     """All that holds now, most pressing first; `clocks` are the duty's own.
 
-    `passes` are its transfers where they were read before; else they are read if there were any.
+    `passes` are its transfers where they were read with all that was said; see also queries.with_course.
     """
-    if passes is None:
-        is_passed = assignment.hop_count > 0 or assignment.state is AssignmentState.RETURNED
-        passes = queries.passes_of(assignment) if is_passed else ()
-    known = Known(assignment, clocks, events, passes, quote)
+    known = Known(assignment, clocks, events, assignment.passes if passes is None else passes, quote)
     return [one for tell in TELLERS[assignment.state] for one in tell(known)]
 
 

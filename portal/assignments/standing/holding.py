@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from portal.assignments.models import Assignment, Response
+from portal.assignments.models import Response
 from portal.assignments.standing.known import Known, Standing, joined
-from portal.deadlines import queries as deadlines
-from portal.i18n import _, format_date, format_datetime
+from portal.deadlines.presentation import amount_text
+from portal.deadlines.rules.stages import Matter, Stage
+from portal.i18n import _, format_date
 from portal.ledger.models import Event
 
 
@@ -30,15 +31,16 @@ def returned(known: Known) -> Iterator[Standing]:
     )
     reason = known.reason(passed.body) if passed else ""
     runs_on = _("Waktu penyelesaian berjalan terus.")
-    yield joined([told, reason, _decided_by(known.assignment), runs_on], "warn")
+    yield joined([told, reason, _decided_within(known), runs_on], "warn")
 
 
-def _decided_by(assignment: Assignment) -> str:
-    due_at = deadlines.first_due(assignment.triage_clock_id)
-    if due_at is None:
+def _decided_within(known: Known) -> str:
+    limit = known.policy.limit(Matter.DECLINED_TRANSFER, Stage.VERIFY) if known.policy else None
+    if limit is None:
         return _("Moderator menentukan siapa yang menanganinya.")
     return _(
-        "Moderator menentukan siapa yang menanganinya, paling lambat %(due)s.", due=format_datetime(due_at)
+        "Moderator menentukan siapa yang menanganinya dalam %(amount)s.",
+        amount=amount_text(limit.amount, limit.unit),
     )
 
 
@@ -52,7 +54,7 @@ def _transferred(known: Known, event: Event) -> list[str]:
         giver=passed.agency.name,
         receiver=passed.to_agency.name,
     )
-    return [told, known.reason(passed.body), _begins_anew()]
+    return [told, known.reason(passed.body), _runs_on(known, event)]
 
 
 def _redisposed(known: Known, event: Event) -> list[str]:
@@ -61,7 +63,7 @@ def _redisposed(known: Known, event: Event) -> list[str]:
         day=format_date(event.at),
         agency=known.assignment.agency.name,
     )
-    return [told, _begins_anew()]
+    return [told, _runs_on(known, event)]
 
 
 def _reassigned(known: Known, event: Event) -> list[str]:
@@ -91,8 +93,12 @@ def _handed_back(known: Known, event: Event) -> list[str]:
     return [told, _stays()]
 
 
-def _begins_anew() -> str:
-    return _("Waktu tanggapan dihitung dari awal, waktu penyelesaian berjalan terus.")
+def _runs_on(known: Known, event: Event) -> str:
+    """The time to respond begins anew where nobody had responded yet; the total never does."""
+    begun = [clock.reckoning.origin_at for clock in known.clocks if clock.stage is Stage.RESPOND]
+    if event.at in begun:
+        return _("Waktu tanggapan dihitung dari awal, waktu penyelesaian berjalan terus.")
+    return _stays()
 
 
 def _stays() -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.assignments.models import Assignment, Response
 from portal.deadlines.presentation import ClockValue
 from portal.deadlines.rules.policy import Policy
-from portal.i18n import _, format_datetime
+from portal.i18n import _
 from portal.ledger.models import Event
 
 Quote = Callable[[str], str]  # what a reader may read of a reason; empty where it is not for them
@@ -58,6 +58,5 @@ def joined(sentences: Iterable[str], tone: str = "info") -> Standing:
 
 
 def due(clock: ClockValue) -> str:
-    """When a running stage is due; empty while that is not known."""
-    due_at = clock.due_at
-    return _("Jatuh tempo %(due)s.", due=format_datetime(due_at)) if due_at else ""
+    """When a running stage is, or was, due; empty while that is not known."""
+    return clock.sentence if clock.due_at else ""

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import User
+from portal.assignments import queries as duties
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import MEETS_RESOLVE
 from portal.attachments.models import Attachment
@@ -24,7 +25,9 @@ def thread_or_404(number: str) -> Thread:
     thread_id = rules.id_in(number, rules.THREAD_PREFIX)
     if thread_id is None:
         abort(404)
-    return db.session.scalar(_threads().where(Thread.id == thread_id)) or abort(404)
+    course = joinedload(Thread.assignment).options(*duties.with_course())
+    found = db.session.scalars(_threads().where(Thread.id == thread_id).options(course))
+    return found.unique().one_or_none() or abort(404)
 
 
 def thread_of(assignment: Assignment) -> Thread:

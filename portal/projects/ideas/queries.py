@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, String, cast, exists, literal, select, tuple
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
+from portal.assignments import queries as duties
 from portal.assignments.models import Assignment, Response, ResponsePhoto
 from portal.attachments.models import Attachment
 from portal.db import db
@@ -62,7 +63,7 @@ def idea(number: str) -> Idea | None:
             joinedload(Idea.phase),
             joinedload(Idea.author),
             joinedload(Idea.area),
-            joinedload(Idea.assignment),
+            joinedload(Idea.assignment).options(*duties.with_course()),
             joinedload(Idea.status_response).options(
                 joinedload(Response.official),
                 joinedload(Response.agency),
