@@ -76,6 +76,7 @@ def _matter(assignment: Assignment, brief: Brief) -> dict[str, Any]:
 def _timeline(assignment: Assignment, user: User, steps: list[Step]) -> dict[str, Any]:
     return {
         "steps": steps,
+        "latest_from": story.latest_from(steps),
         "editable": {one.id for one in assignment.responses if policy.may_edit(user, one)},
     }
 
@@ -115,6 +116,7 @@ def _answer_box(assignment: Assignment, user: User, act: Act | None, form: Any) 
         "answer_url": answer_url(assignment),
         "may_acknowledge": story.may_acknowledge(user, assignment),
         "state_label": STATE[assignment.state],
+        "is_over": assignment.state in (AssignmentState.ANSWERED, AssignmentState.CLOSED),
         "body_limit": BODY_LENGTH,
     }
 
@@ -141,10 +143,11 @@ def _evidence(assignment: Assignment, user: User, act: Act | None) -> dict[str, 
 
 def _help(assignment: Assignment, user: User) -> dict[str, Any]:
     asked = [one for one in assignment.responses if one.kind == ResponseKind.CONSULTATION]
+    asked_of_me = [one for one in asked if policy.may_contribute(user, one)]
     return {
         "may_ask_for_help": policy.may_respond(user, assignment),
-        "asked": [one for one in asked if one.settled_at is None],
-        "asked_of_me": [one for one in asked if policy.may_contribute(user, one)],
+        "asked": [one for one in asked if one.settled_at is None and one not in asked_of_me],
+        "asked_of_me": asked_of_me,
         "given": [one for one in assignment.responses if one.kind == ResponseKind.CONTRIBUTION],
     }
 

@@ -13,6 +13,8 @@ from portal.ledger import queries as ledger
 from portal.reports.labels import category_name
 
 Tag = tuple[str, str | None]
+LATEST_WORDS = 2  # mostly a question and its reply: what has to be read before one answers
+SHORT_STORY = 3  # so few lines are shown whole
 
 
 def steps(assignment: Assignment, brief: Brief) -> list[Step]:
@@ -26,6 +28,14 @@ def steps(assignment: Assignment, brief: Brief) -> list[Step]:
     )
     notes = [_note(one) for one in said if one.kind in INTERNAL]
     return sorted([*told, *notes], key=lambda step: step.at)
+
+
+def latest_from(steps: list[Step]) -> int:
+    """Index of the first step to show; the ones before it are folded. A short story is shown whole."""
+    if len(steps) <= SHORT_STORY:
+        return 0
+    said = [place for place, step in enumerate(steps) if step.body]
+    return said[-LATEST_WORDS:][0] if said else len(steps) - 1
 
 
 def marks(assignment: Assignment, brief: Brief) -> list[Tag]:

@@ -19,7 +19,7 @@ VARIANTS = pytest.mark.parametrize("javascript", [True, False], ids=["id-javascr
 WORDS = {  # what stands on the page, in the language of the variant
     True: {
         "keep": "Simpan draf",
-        "saved": "Draf tersimpan pukul",
+        "saved": "Draf tersimpan",
         "canned": "Jawaban siap pakai",
         "use": "Pakai: Sudah selesai dikerjakan",
         "send": "Kirim kabar",
@@ -28,7 +28,7 @@ WORDS = {  # what stands on the page, in the language of the variant
     },
     False: {
         "keep": "Save draft",
-        "saved": "Draft saved at",
+        "saved": "Draft saved",
         "canned": "Canned answers",
         "use": "Use: Sudah selesai dikerjakan",
         "send": "Send update",

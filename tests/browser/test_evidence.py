@@ -48,6 +48,7 @@ def test_photo_is_uploaded_described_sent_and_disputed(visit, city, javascript, 
 
     desk = visit(f"{root}/desk/{number}?act=update", as_=city.account("petugas"), **view)
     desk.locator("textarea[name=body]").fill("Lubangnya sudah kami tambal.")
+    desk.locator("#evidence-box > summary").click()
     desk.locator("#photos").set_input_files([file])
     desk.locator("button[formaction$='/evidence']").click()
     alt = desk.locator("input[name^=alt-]")

@@ -32,7 +32,7 @@ def test_a_draft_waits_in_the_box_and_on_the_desk(city: City, desk: CheckingClie
 
     assert "Draf tersimpan." in landed
     assert "Tim berangkat besok.</textarea>" in again
-    assert "Draf tersimpan pukul 09.00 WIB." in again
+    assert ", 09.00 WIB." in again
     assert "Draf Anda" in desk.get("/desk").get_data(as_text=True)
 
 
@@ -54,7 +54,7 @@ def test_a_draft_is_kept_as_one_types_and_gone_when_it_is_sent(city: City, desk:
     state = keep(desk, page, headers=HTMX, body="Tim berangkat")
     state = keep(desk, page, headers=HTMX, body="Tim berangkat besok.")
 
-    assert "Draf tersimpan pukul 09.00" in state.get_data(as_text=True)
+    assert ", 09.00 WIB." in state.get_data(as_text=True)
     assert [draft.fields["body"] for draft in db.session.query(Draft)] == ["Tim berangkat besok."]
     desk.submit(desk.get(f"/desk/{report.number}"), "/responses")
     assert db.session.query(Draft).count() == 0

@@ -12,6 +12,7 @@ from portal import authz, clock, htmx
 from portal.canned import forms, policy, queries, rules, services
 from portal.canned.models import CannedAnswer, CannedAnswerVersion
 from portal.canned.rules import STAYED, Piece
+from portal.desk import policy as desk
 from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
 from portal.forms import choices
@@ -49,6 +50,7 @@ def canned_list() -> ResponseReturnValue:
         block="main",
         rows=queries.looked_after(own, all_of_them=policy.may_write_for_all(current_user)),
         own_agency_id=own,
+        may_use_desk=desk.may_use_desk(current_user),
         may_change=lambda row: policy.may_change(current_user, row.agency_id, own),
     )
 

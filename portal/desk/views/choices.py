@@ -11,11 +11,13 @@ from portal.assignments import extensions, owners, policy
 from portal.assignments.models import Assignment
 from portal.categories.rules import CategoryClass
 from portal.db import db
+from portal.deadlines import services as deadlines
+from portal.deadlines.rules.stages import Stage
 from portal.desk import board, forms
 from portal.desk.queries import triage as queries
 from portal.desk.suggestions import Offer
 from portal.forms import choices
-from portal.i18n import _
+from portal.i18n import _, ngettext
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
 from portal.organisation.outside import queries as outside
@@ -31,13 +33,24 @@ def fill(form: Any, assignment: Assignment, *, at: datetime) -> None:
         _fill_transfer(form, assignment, at)
     elif isinstance(form, forms.ExtensionForm):
         stages = extensions.open_stages(assignment, at=at)
-        form.stage.choices = choices((stage.value, board.STAGE[stage]) for stage in stages)
+        form.stage.choices = choices((stage.value, _extensible(assignment, stage)) for stage in stages)
     elif isinstance(form, forms.DecisionForm):
         form.outcome.choices = choices(owners.of(assignment).outcomes.items())
     elif isinstance(form, forms.RefusalForm):
         fill_grounds(form, at=at, offers_transfer=policy.may_transfer(current_user, assignment))
     elif isinstance(form, forms.ReassignmentForm):
         form.official.choices = choices(_colleagues(assignment.agency_id, assignment, at))
+
+
+def _extensible(assignment: Assignment, stage: Stage) -> str:
+    """A stage with the most that can be asked for it."""
+    most = deadlines.max_extension(assignment.clock, stage)
+    return ngettext(
+        "%(stage)s, paling lama %(num)s hari kerja",
+        "%(stage)s, paling lama %(num)s hari kerja",
+        most,
+        stage=board.STAGE[stage],
+    )
 
 
 def fill_grounds(form: forms.GroundsFields, *, at: datetime, offers_transfer: bool = False) -> None:

@@ -47,7 +47,7 @@ def request_help(number: str) -> ResponseReturnValue:
                 assignment,
                 question=form.question.data or "",
                 to_agency=agency,
-                to_official=taking.found(Official, form.official.data),
+                to_official=_named(form, assignment, agency),
                 by=current_user,
                 at=clock.now(),
             )
@@ -136,14 +136,23 @@ def _agency(assignment: Assignment) -> Agency:
     return chosen or assignment.agency
 
 
+def _named(form: forms.HelpRequestForm, assignment: Assignment, agency: Agency) -> Official | None:
+    """Who was chosen; in the own agency somebody has to be, elsewhere routing finds them."""
+    named: Official | None = taking.found(Official, form.official.data)
+    if named is None and agency.id == assignment.agency_id:
+        raise DomainError(_("Pilih petugas."), field="official")
+    return named
+
+
 def _fill(form: forms.HelpRequestForm, assignment: Assignment, agency: Agency) -> None:
     people = [
         (str(one.id), f"{one.name}, {one.position}")
         for one in organisation.colleagues(agency.id, city_day(clock.now()))
         if one.id != assignment.official_id
     ]
-    automatic = [] if agency.id == assignment.agency_id else [("", _("Menurut wilayah dan beban kerja"))]
-    form.official.choices = choices([*automatic, *people])
+    is_own = agency.id == assignment.agency_id
+    nobody = forms.CHOOSE if is_own else ("", _("Menurut wilayah dan beban kerja"))
+    form.official.choices = choices([nobody, *people])
 
 
 def _request_page(
