@@ -36,6 +36,7 @@ def values(
         **_matter(assignment, brief),
         **_timeline(assignment, user, steps),
         **_clocks(assignment, user, brief, at),
+        **_asking(assignment, user, at),
         **_holder(assignment),
         "moderation_url": _moderation_url(assignment, user),
         **_feedback(assignment, user),
@@ -86,6 +87,20 @@ def _clocks(assignment: Assignment, user: User, brief: Brief, at: datetime) -> d
     return {
         "clocks_shown": shown,
         "ceiling": deadlines.ceiling_of(shown) if may_lead_a_team(user) else None,
+    }
+
+
+def _asking(assignment: Assignment, user: User, at: datetime) -> dict[str, Any]:
+    """What a question to the resident meets: one that still waits, or the last that needs no supervisor."""
+    rules, official = deadlines.policy(at), assignment.official
+    is_holder = official is not None and official.user_id == user.id
+    is_asked = assignment.clock.paused_at is not None
+    is_asked_enough = assignment.question_count >= rules.max_pauses
+    return {
+        "is_asked": is_asked,
+        "is_asked_enough": is_asked_enough,
+        "can_ask": not is_asked and not (is_asked_enough and is_holder),
+        "pause_cap_days": rules.pause_cap_days,
     }
 
 
