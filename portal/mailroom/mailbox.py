@@ -6,9 +6,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import structlog
+
 AT_ONCE = 50  # messages of one visit; the next one is a minute away
 TIMEOUT_SECONDS = 20
 LOCAL = ("localhost", "127.0.0.1", "::1")
+
+log = structlog.get_logger()
 
 
 class MailboxError(Exception):
@@ -18,7 +22,7 @@ class MailboxError(Exception):
 def fetch(address: str, *, keep: Callable[[bytes], object]) -> int:
     """Give each unread message to `keep`, then mark it as read; how many there were. Raises MailboxError.
 
-    A message whose `keep` fails stays unread and is met again by the next visit.
+    A message whose `keep` fails stays unread and is met again by the next visit; it holds up no other.
     """
     url = urlsplit(address)
     try:
@@ -38,7 +42,11 @@ def _take(server: imaplib.IMAP4, message_id: str, keep: Callable[[bytes], object
     answer = _check(server.fetch(message_id, "(BODY.PEEK[])"))  # peeking marks nothing as read
     raw = next((part[1] for part in answer if isinstance(part, tuple)), None)
     if raw is not None:
-        keep(raw)
+        try:
+            keep(raw)
+        except Exception:
+            log.exception("mail not kept")
+            return
     _check(server.store(message_id, "+FLAGS", r"(\Seen)"))
 
 

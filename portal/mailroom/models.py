@@ -12,8 +12,9 @@ from portal.mailroom.rules.states import MailState
 class InboundMail(Model):
     """A message as it came, put aside before anything is done with it; `key` makes a repeated delivery one.
 
-    `raw` goes some time after it was handled. `reason` says in a code why it was not taken, `became` names
-    what it became ("message:12", "post:P-99"). `answered_at` is when its sender was told that it was not.
+    `raw`, `sender` and `subject` go some time after it was handled. `reason` says in a code why it was not
+    taken, `became` names what it became ("message:12", "post:P-99"). `answered_at` is when its sender was told
+    that it was not.
     """
 
     __tablename__ = "inbound_mails"

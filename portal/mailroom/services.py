@@ -91,12 +91,13 @@ def try_again(mail: InboundMail, *, at: datetime) -> None:
 
 
 def forget_raw(at: datetime) -> bool:
-    """What was handled some time ago needs no bytes any more; True when more may wait."""
+    """What was handled some time ago needs no bytes any more, nor to say who wrote; True when more may
+    wait."""
     ids = queries.held_before(at - KEEP_RAW, BATCH)
     db.session.execute(
         update(InboundMail)
         .where(InboundMail.id.in_(ids))
-        .values(raw=None)
+        .values(raw=None, sender="", subject="")
         .execution_options(synchronize_session=False)
     )
     return len(ids) == BATCH
@@ -139,7 +140,8 @@ def _checked(
 
 def _text(incoming: Incoming) -> str:
     """What was written, and a sentence in the city's language for what did not come along."""
-    text = quoting.written(incoming.text, mark=letters.MARK)
+    written = quoting.written(incoming.text, mark=letters.MARK)
+    text = replies.without_tokens(written, config.current()).strip()
     if not text or not incoming.attachment_count:
         return text
     with i18n.force_locale(i18n.DEFAULT):

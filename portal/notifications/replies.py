@@ -18,6 +18,8 @@ VALID = timedelta(days=90)  # longer than any clock runs; afterwards the portal 
 SIGNATURE_BYTES = 10  # 80 bits: not to be guessed through a mail server
 TOKEN = re.compile(r"([0-9a-f]{1,15})-([a-z2-7]{16})", re.ASCII)
 
+SIGNED_LINK = re.compile(r"https?://[^\s<>]{1,200}/(?:letters|track)/[^\s<>]{16,}")
+
 
 class Replying(StrEnum):
     """What a reply to a letter becomes."""
@@ -79,6 +81,14 @@ def is_for_us(recipient: str, settings: Settings) -> bool:
     local, _, domain = settings.reply_mailbox.casefold().rpartition("@")
     name, _, host = recipient.strip().strip("<>").casefold().rpartition("@")
     return bool(domain) and host == domain and name.partition("+")[0] == local
+
+
+def without_tokens(text: str, settings: Settings) -> str:
+    """The words without what only the reader of a letter may know, wherever a quote of it was left in: our
+    reply addresses, and the links that act for whoever opens them."""
+    local, _, domain = settings.reply_mailbox.rpartition("@")
+    address = rf"{re.escape(local)}\+[0-9a-z-]+@{re.escape(domain)}"
+    return SIGNED_LINK.sub("", re.sub(address, settings.reply_mailbox, text, flags=re.IGNORECASE))
 
 
 def has_expired(notification: Notification, at: datetime) -> bool:

@@ -17,7 +17,7 @@ from portal.db import db, transaction
 from portal.jobs import runner
 from portal.mailroom import services
 from portal.mailroom.models import InboundMail
-from portal.mailroom.rules import quoting, reading
+from portal.mailroom.rules import markup, quoting, reading
 from portal.mailroom.rules.states import MailState, Reason
 from portal.notifications import muting, replies
 from portal.notifications import services as notifications
@@ -176,7 +176,7 @@ def test_bytes_are_forgotten_after_a_month(letter: Notification, deliver: Delive
         services.forget_raw(MONDAY + timedelta(days=31))
     db.session.refresh(mail)
 
-    assert mail.raw is None
+    assert (mail.raw, mail.sender, mail.subject) == (None, "", "")
 
 
 PIECES = st.sampled_from(
@@ -224,6 +224,27 @@ def test_no_bytes_make_reading_fail(raw: bytes) -> None:
     incoming = reading.read(raw)
 
     assert isinstance(quoting.written(incoming.text, mark="##--"), str)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b"From: " + b"<" * 1900 + b"\n\nHalo", id="brackets"),
+        pytest.param(
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5000)),
+            id="nested parts",
+        ),
+    ],
+)
+def test_mail_that_is_too_deep_to_read_is_put_aside(raw: bytes, deliver: Deliver) -> None:
+    assert deliver(raw).state is MailState.REFUSED
+
+
+@pytest.mark.parametrize("opening", ["<a ", "<!--", "<!--x>", "<?", "<![x>", "</", "<blockquote>x"])
+@pytest.mark.engine_free
+def test_openings_without_end_are_read_in_one_pass(opening: str) -> None:
+    """Each of these took up to minutes when the parser looked for its end anew."""
+    assert isinstance(markup.to_text(opening * (reading.LONGEST_TEXT // len(opening))), str)
 
 
 def test_rubbish_is_kept_and_answered_to_nobody(deliver: Deliver) -> None:

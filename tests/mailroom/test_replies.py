@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from portal import config
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments import extensions
@@ -18,6 +19,7 @@ from portal.forum import services as forum
 from portal.forum.models import Post
 from portal.forum.services import following
 from portal.mailroom.rules.states import MailState, Reason
+from portal.notifications import muting, replies
 from portal.notifications.models import Notification
 from portal.notifications.replies import VALID
 from portal.organisation import queries as organisation
@@ -224,6 +226,28 @@ def test_rule_of_the_matter_is_told_in_its_own_words(
 
 def test_quote_alone_is_no_answer(report: Report, official: User, deliver: Deliver) -> None:
     assert deliver(reply_to(ask(report, official), "> hanya kutipan"), LATER).reason == Reason.EMPTY
+
+
+def test_quote_that_stays_gives_no_secret_away(report: Report, official: User, deliver: Deliver) -> None:
+    letter = ask(report, official)
+    secret = replies.address(letter, config.current())
+    link = f"{config.current().public_url}{muting.path(letter_to('report_received'))}"
+
+    deliver(reply_to(letter, f"Tiang 14.\nVon: Balai Warga ({secret})\nBerhenti: {link}"), LATER)
+
+    said = db.session.scalars(db.select(Message.body)).one()
+    assert said == "Tiang 14.\nVon: Balai Warga (balas@kota.go.id)\nBerhenti:"
+
+
+def test_administrators_read_no_mail_that_belongs_to_a_matter(
+    report: Report, official: User, deliver: Deliver, login: Any
+) -> None:
+    mail = deliver(reply_to(ask(report, official), "Hanya untuk petugas.", From="lain@contoh.id"), LATER)
+
+    page = login(make_user(Role.ADMINISTRATOR)).get(f"/administration/mail/{mail.id}").text
+
+    assert mail.state is MailState.REFUSED
+    assert "Hanya untuk petugas" not in page
 
 
 def test_attachment_is_mentioned(report: Report, official: User, deliver: Deliver) -> None:

@@ -1,5 +1,6 @@
 """The text of a mail that came as HTML only, written as a plain mail would: quotes begin with `>`."""
 
+import re
 from html.parser import HTMLParser
 
 UNSHOWN = frozenset({"head", "style", "script", "title", "template", "noscript"})
@@ -15,14 +16,29 @@ SIGNATURES = ("gmail_signature", "ms-outlook-mobile-signature", "signature", "ya
 QUOTES = ("divrplyfwdmsg", "appendonsend", "yahoo_quoted", "gmail_extra", "protonmail_quote", "zmail_extra")
 SIGNATURE_LINE = "-- "
 QUOTE_LINE = "-----Original Message-----"
+# The parser looks for the end of each of these anew: without it, a mail of openings alone took minutes.
+DECLARATION = re.compile(r"<[!?][^<>]*>?")
+LONE_BRACKET = re.compile(r"<(?![^<>]*>)")
 
 
 def to_text(html: str) -> str:
     """Plain lines of an HTML mail; markup that never ends is forgiven."""
     writer = _Writer()
-    writer.feed(html)
+    writer.feed(LONE_BRACKET.sub("&lt;", DECLARATION.sub("", _without_comments(html))))
     writer.close()
     return writer.text()
+
+
+def _without_comments(html: str) -> str:
+    """As a browser reads it: one that never ends hides the rest."""
+    kept, begin = [], 0
+    while (opened := html.find("<!--", begin)) >= 0:
+        kept.append(html[begin:opened])
+        closed = html.find("-->", opened + 2)
+        if closed < 0:
+            return "".join(kept)
+        begin = closed + len("-->")
+    return "".join(kept) + html[begin:]
 
 
 class _Writer(HTMLParser):
@@ -33,7 +49,7 @@ class _Writer(HTMLParser):
         self._unshown: str | None = None
 
     def text(self) -> str:
-        lines = ("> " * depth + " ".join(line.split()) for depth, line in self._lines)
+        lines = ("> " * min(depth, 1) + " ".join(line.split()) for depth, line in self._lines)
         return "\n".join(line if line.startswith(("-- ", ">")) else line.strip() for line in lines)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

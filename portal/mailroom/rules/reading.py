@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -38,7 +39,12 @@ class Incoming:
 
 def read(raw: bytes) -> Incoming:
     """The message in parts that can be asked. Never fails: what cannot be read is empty."""
-    message = message_from_bytes(raw)
+    with suppress(RecursionError):  # the library reads nested parts and brackets by calling itself
+        return _read(message_from_bytes(raw))
+    return Incoming("", (), "", "", "", 0, is_automatic=False, bounce=None)
+
+
+def _read(message: Message) -> Incoming:
     sender = _addresses(message, "From")[:1]
     parts = list(_leaves(message))
     return Incoming(
