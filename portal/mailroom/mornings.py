@@ -72,6 +72,7 @@ def open_duties(official_ids: Sequence[int]) -> Sequence[Any]:
             Assignment.number,
             Assignment.title,
             Assignment.is_confidential,
+            Assignment.excluded_agency_id,
         )
         .join(Assignment, Assignment.clock_id == StageDeadline.clock_id)
         .where(

@@ -15,6 +15,7 @@ from portal import config, i18n
 from portal.accounts.models import User
 from portal.accounts.rules import STAFF
 from portal.db import db
+from portal.jobs import batches
 from portal.jobs.services import insert
 from portal.mailroom import mornings, triage
 from portal.mailroom.labels import PILE, WAITING
@@ -79,11 +80,14 @@ def _write(
     wanting = [user for user in people if _wants(user)]
     news = _taken_news(people)
     found = _mornings(wanting, positions, presence, at)
-    for user in wanting:
+
+    def write_to(user: User) -> None:
         morning = found[user.id]
         morning.news = news.get(user.id, [])[:NEWS_LISTED]
         if not morning.is_empty:
             _tell(user, morning, len(news.get(user.id, [])), at)
+
+    batches.each(wanting, write_to)  # a letter that cannot be written keeps back no other
 
 
 def _wants(user: User) -> bool:
@@ -101,16 +105,26 @@ def _mornings(
     everybody = sorted({one for ids in held.values() for one in ids})
     since = mornings.last_summaries([user.id for user in people], i18n.local(at).date())
     duties: dict[int, list[Any]] = defaultdict(list)
+    kept_out: dict[int | None, frozenset[int]] = {None: frozenset()}
     for duty in mornings.open_duties(everybody) if everybody else ():
         duties[duty.official_id].append(duty)
+        if duty.excluded_agency_id not in kept_out:
+            kept_out[duty.excluded_agency_id] = organisation.commanders_of(duty.excluded_agency_id)
     extensions = mornings.by_leader(mornings.extension_wishes(), everybody)
     leaves = mornings.by_leader(mornings.leave_wishes(), everybody)
     found = {}
     for user in people:
-        ids = held.get(positions[user.id] or 0, [])
+        position = positions[user.id] or 0
+        ids = held.get(position, [])
+        # Whoever stands in for somebody hears nothing of what is about the own unit.
+        own = [
+            duty
+            for duty in chain.from_iterable(duties[one] for one in ids)
+            if position not in kept_out[duty.excluded_agency_id]
+        ]
         found[user.id] = Morning(
             desk=piles.sort(
-                sorted(chain.from_iterable(duties[one] for one in ids), key=_pressing),
+                sorted(own, key=_pressing),
                 now=at,
                 since=since.get(user.id, at - FIRST_LOOK),
                 zone=config.current().zone,

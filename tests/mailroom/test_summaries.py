@@ -154,6 +154,39 @@ def test_official_on_leave_rests_and_the_substitute_reads_both_desks() -> None:
     assert duty.number in letters(user)[0].body
 
 
+def test_stand_in_hears_nothing_of_what_is_about_the_own_unit() -> None:
+    (_away, absent), (user, substitute) = officer(), officer()
+    duty = make_duty(absent, excluded_agency_id=substitute.agency_id)
+    other = make_duty(absent, serial=2)
+    days = {"from_on": OVERDUE.date(), "to_on": OVERDUE.date(), "created_at": MONDAY_OPEN}
+    db.session.add(Absence(official_id=absent.id, substitute_id=substitute.id, **days))
+
+    write(OVERDUE)
+
+    (letter,) = letters(user)
+    assert other.number in letter.body
+    assert duty.number not in letter.body
+
+
+def test_summary_that_cannot_be_written_keeps_back_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    (broken, one), (user, other) = officer(), officer()
+    for holder in (one, other):
+        make_duty(holder)
+    tell = notifications.tell
+
+    def failing(recipient: Any, letter: str, **values: Any) -> None:
+        if recipient.user_id == broken.id:
+            raise RuntimeError
+        tell(recipient, letter, **values)
+
+    monkeypatch.setattr(notifications, "tell", failing)
+
+    write(OVERDUE)
+
+    assert letters(broken) == []
+    assert len(letters(user)) == 1
+
+
 def test_supervisor_reads_what_is_to_decide() -> None:
     boss, leader = officer(None, Role.SUPERVISOR, rank=Rank.SUPERVISOR)
     user, holder = officer(leader.agency, supervisor_id=leader.id)
