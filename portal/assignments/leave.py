@@ -118,6 +118,7 @@ def _give_back(handover: LeaveHandover, at: datetime) -> None:
     handover.settled_at = at
     official = absence.official
     is_there = organisation.is_active(official, local(at).date())
+    is_there = is_there and official.id not in leave_letters.kept_out(assignment)
     if not is_there or assignment.state != AssignmentState.OPEN or not _is_still_there(handover):
         return
     _pass_on(assignment, official.id, at, stands_in=False)

@@ -13,6 +13,7 @@ from portal.deadlines.rules.stages import Step
 from portal.i18n import DEFAULT
 from portal.notifications import services as notifications
 from portal.notifications.rules import Recipient
+from portal.organisation import queries as organisation
 from portal.organisation.models import Official
 
 
@@ -148,7 +149,7 @@ def _official(official_id: int | None) -> Official | None:
 
 
 def _tell(official: Official | None, assignment: Assignment, letter: str, at: datetime) -> None:
-    if official is None:
+    if official is None or _is_kept_out(official, assignment):
         return
     notifications.tell(
         recipient(official),
@@ -160,6 +161,12 @@ def _tell(official: Official | None, assignment: Assignment, letter: str, at: da
         **_named(assignment),
         due_at=_next_due_at(assignment),
     )
+
+
+def _is_kept_out(official: Official, assignment: Assignment) -> bool:
+    """Does the matter concern their own unit or its line? Whoever leads both sides hears nothing of it."""
+    excluded = assignment.excluded_agency_id
+    return excluded is not None and official.id in organisation.commanders_of(excluded)
 
 
 def _next_due_at(assignment: Assignment) -> datetime | None:

@@ -8,11 +8,12 @@ import pytest
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
-from portal.assignments import contributions, escalation, handovers
+from portal.assignments import contributions, escalation, handovers, letters
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.deadlines.rules.stages import Matter, Step
 from portal.errors import DomainError
+from portal.notifications.models import Notification
 from portal.organisation import queries as organisation
 from portal.organisation.models import Absence, Agency, Official
 from portal.organisation.rules import INSPECTORATE, Rank
@@ -116,3 +117,15 @@ def _duty(chart: Chart, holder: Official, serial: int = 1) -> Assignment:
     return make_duty(
         outside, serial=serial, matter=Matter.SUPERVISORY_COMPLAINT, excluded_agency_id=chart.concerned.id
     )
+
+
+def test_whoever_leads_both_sides_gets_no_letter_about_it() -> None:
+    _mayor, above = officer(None, Role.HEAD)
+    _user, inspector = officer(make_agency(kind=INSPECTORATE), supervisor_id=above.id)
+    _other, concerned = officer(make_agency(), supervisor_id=above.id)
+    duty = make_duty(inspector, excluded_agency_id=concerned.agency_id)
+
+    letters.tell_supervisor(duty, "evidence_disputed", at=NOW)
+
+    told = db.session.scalars(db.select(Notification.kind).filter_by(user_id=above.user_id)).all()
+    assert told == []
