@@ -22,8 +22,10 @@ from portal.db import db
 from portal.deadlines.rules.stages import Matter
 from portal.errors import DomainError
 from portal.i18n import _l
+from portal.organisation import queries as organisation
 from portal.organisation.models import Agency
 from portal.places.models import Area
+from portal.routing import services as routing
 
 PROTECTED = frozenset({CategoryClass.SUPERVISORY, CategoryClass.CONFIDENTIAL})
 
@@ -71,6 +73,7 @@ def decide(
     """A moderator follows an official's wish, or leaves the matter where it is."""
     assignment = correction.assignment
     changes.claim(assignment)
+    db.session.refresh(correction, ["decided_at"])  # another moderator may have been faster
     if correction.decided_at is not None:
         raise DomainError(_l("Usulan ini sudah diputuskan."))
     if is_made:
@@ -149,7 +152,7 @@ def _make(
 ) -> None:
     assignment, category = correction.assignment, correction.category
     if category.category_class is CategoryClass.SUPERVISORY and concerned is not None:
-        if concerned.id == assignment.agency_id:
+        if concerned.id == assignment.agency_id or _is_in_line_of(concerned, assignment):
             raise DomainError(
                 _l("Urusan ini dipegang oleh unit yang dilaporkan. Alihkan dahulu, lalu perbaiki bidangnya."),
                 field="concerned",
@@ -158,7 +161,7 @@ def _make(
     changes.touch(assignment)
     assignment.category, assignment.area = category, area
     assignment.category_code, assignment.area_code = category.code, area.code if area else None
-    _take_care(assignment, category, at)
+    _take_care(correction, at)
     correction.is_made, correction.decided_at, correction.decided_by_id = True, at, by.id
     changes.record(
         "category_corrected",
@@ -172,10 +175,20 @@ def _make(
     owners.of(assignment).corrected(assignment, at)
 
 
-def _take_care(assignment: Assignment, category: Category, at: datetime) -> None:
+def _is_in_line_of(concerned: Agency, assignment: Assignment) -> bool:
+    """Does its holder work in the unit, or above somebody who does? Then nobody could go on with it."""
+    return assignment.official_id in organisation.commanders_of(concerned.id)
+
+
+def _take_care(correction: Correction, at: datetime) -> None:
     """What was promised stays: what is confidential remains so, and nobody who was kept out is let in."""
+    assignment, category = correction.assignment, correction.category
     if category.category_class is CategoryClass.CONFIDENTIAL:
         assignment.is_confidential = True
+        if correction.former_category_code != category.code:
+            # The pool of the former rule is no named team: from now on the holder reads it, and the new one.
+            found = routing.route(category.code, assignment.area_code, at)
+            assignment.routing_rule_id = found.rule_id
     if category.category_class is CategoryClass.SUPERVISORY:
         services.change_matter(assignment, Matter.SUPERVISORY_COMPLAINT, at=at)
     elif assignment.matter == Matter.SUPERVISORY_COMPLAINT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.accounts.models import User
-from portal.assignments import handovers, policy
+from portal.assignments import contributions, handovers, policy
 from portal.assignments.models import Assignment
 from portal.db import db
 from portal.errors import DomainError
@@ -50,6 +50,8 @@ def _give(
 ) -> Shared:
     if not policy.may_reassign(by, assignment):
         return Shared(assignment, None, str(_l("Tugas ini tidak lagi dapat Anda serahkan.")))
+    if contributions.is_sealed(assignment):
+        return Shared(assignment, None, str(_l("Urusan rahasia diserahkan satu per satu, di halamannya.")))
     fit = [
         one for one in receivers if one.agency_id == assignment.agency_id and one.id != assignment.official_id
     ]

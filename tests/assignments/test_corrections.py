@@ -1,15 +1,16 @@
 """A running duty under the right category: its clock runs on, protected ones are for moderators."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.accounts.rules import Role
 from portal.assignments import corrections
+from portal.assignments.models import Correction
 from portal.categories.rules import CategoryClass
 from portal.errors import DomainError
 from portal.ledger.models import Event
 from tests.assignments.duties import at, make_duty, officer, remember, seed_calendars
-from tests.builders import make_category, make_user
+from tests.builders import make_agency, make_category, make_user
 
 NOW = at("2026-11-17 10:00")
 
@@ -102,3 +103,31 @@ def test_reason_is_owed(holder, reason):
 
     with pytest.raises(DomainError, match="alasannya"):
         correct(duty, make_category(), user, reason=reason)
+
+
+def test_wish_is_decided_once_by_two_moderators_at_once(holder, session):
+    user, official = holder
+    duty = make_duty(official, category_code=make_category().code)
+    duty.category, duty.origin = make_category(), "report"
+    wish = correct(duty, make_category(category_class=CategoryClass.CONFIDENTIAL), user)
+    session.flush()
+    faster = update(Correction).where(Correction.id == wish.id).values(decided_at=NOW, is_made=False)
+    session.execute(faster, execution_options={"synchronize_session": False})
+
+    with pytest.raises(DomainError, match="sudah diputuskan"):
+        corrections.decide(wish, is_made=True, by=make_user(Role.MODERATOR), at=NOW)
+
+
+def test_whoever_leads_the_unit_concerned_does_not_keep_the_duty(session):
+    seed_calendars()
+    remember()
+    _user, leader = officer()
+    _below, worker = officer(make_agency(), supervisor_id=leader.id)
+    duty = make_duty(leader, category_code=make_category().code)
+    duty.origin = "report"
+    weighty = make_category(category_class=CategoryClass.SUPERVISORY)
+
+    with pytest.raises(DomainError, match="Alihkan dahulu"):
+        correct(duty, weighty, make_user(Role.MODERATOR), concerned=worker.agency)
+
+    assert duty.excluded_agency_id is None

@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
+from portal.assignments import corrections, queries, sharing
 from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.notifications.models import Notification
@@ -165,3 +166,28 @@ def test_with_a_team_the_rule_decides(shelter: Shelter, triage: CheckingClient) 
     triage.submit(triage.get(f"/triage/{shelter.report.number}"), "/verification")
 
     assert shelter.report.official in shelter.team
+
+
+def test_sealed_duties_are_never_shared_out_in_bulk(sealed: Shelter) -> None:
+    duty = sealed.report.assignment
+    team = sealed.team
+
+    (result,) = sharing.share_out([(duty, None)], team, by=sealed.people["boss"], at=NOW)
+
+    assert result.to is None
+    assert "satu per satu" in result.problem
+
+
+def test_pool_of_the_former_rule_reads_no_more_once_a_duty_is_sealed(shelter: Shelter, city: City) -> None:
+    mate, second = officer(city.official.agency)
+    rule = db.session.scalars(db.select(RoutingRule).filter_by(category_code=city.category.code)).one()
+    rule.pool = [RoutingPoolMember(official_id=one.id) for one in (city.official, second)]
+    shelter.name_team()
+    duty = city.report().assignment
+    sealed, by = shelter.report.category, city.moderator
+    corrections.correct(duty, category=sealed, area=None, reason="Menyangkut anak.", by=by, at=NOW)
+    db.session.flush()
+
+    people = (city.user, mate, shelter.people["holder"])
+
+    assert [queries.may_still_read(duty, one) for one in people] == [True, False, True]
