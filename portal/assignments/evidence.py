@@ -53,9 +53,13 @@ def add(assignment: Assignment, stream: BinaryIO, *, by: User, at: datetime, alt
     return photo
 
 
-def describe(photo: ResponsePhoto, alt: str) -> None:
-    """Say what the photo shows, for those who cannot see it."""
-    photo.alt = alt.strip()[:ALT_LENGTH]
+def describe(photo: ResponsePhoto, alt: str, *, by: User) -> None:
+    """Say what the photo shows, for those who cannot see it. Raises DomainError while it waits for approval:
+    these words are published with it."""
+    words = alt.strip()[:ALT_LENGTH]
+    if words != photo.alt:
+        _check_unsubmitted(db.session.get_one(Assignment, photo.assignment_id), by)
+        photo.alt = words
 
 
 def remove(photo: ResponsePhoto, *, by: User) -> None:
@@ -91,13 +95,12 @@ def attach(response: Response, by: User) -> list[str]:
 def dispute(photo: ResponsePhoto, *, reason: str, at: datetime) -> None:
     """Whoever brought the matter says that the photo proves nothing; once. The official and the one above
     are told, and the mark stays beside the photo."""
-    response = _sent(photo)
+    response = _held(photo)
     words = reason.strip()
     if not words:
         raise DomainError(_l("Tulis mengapa foto ini Anda persoalkan."), field="reason")
     if photo.disputed_at is not None:
         raise DomainError(_l("Foto ini sudah Anda persoalkan."))
-    changes.claim(response.assignment)
     changes.touch(response.assignment)
     photo.disputed_at, photo.dispute = at, words[:REASON_LENGTH]
     _record("evidence_disputed", photo, response, at)
@@ -107,12 +110,11 @@ def dispute(photo: ResponsePhoto, *, reason: str, at: datetime) -> None:
 
 def reply(photo: ResponsePhoto, *, words: str, at: datetime) -> None:
     """The official's note beside a disputed photo, for everybody; once."""
-    response = _sent(photo)
+    response = _held(photo)
     if photo.disputed_at is None or photo.replied_at is not None:
         raise DomainError(_l("Foto ini tidak sedang menunggu penjelasan."))
     if not words.strip():
         raise DomainError(_l("Tulis penjelasannya."), field="words")
-    changes.claim(response.assignment)
     changes.touch(response.assignment)
     photo.replied_at, photo.reply = at, words.strip()
     _record("evidence_explained", photo, response, at)
@@ -164,9 +166,12 @@ def damaged_originals() -> Iterator[str]:
             yield digest
 
 
-def _sent(photo: ResponsePhoto) -> Response:
+def _held(photo: ResponsePhoto) -> Response:
+    """The response that a photo was sent with; both are ours until the transaction ends."""
     if photo.response is None:
         raise DomainError(_l("Foto ini belum terkirim."))
+    changes.claim(photo.response.assignment)
+    db.session.refresh(photo, ["disputed_at", "replied_at"])  # pressed twice, the second one comes late
     return photo.response
 
 

@@ -111,10 +111,22 @@ def may_edit(user: User, response: Response) -> bool:
     request for help and its answer are said, and what was approved was approved in these words."""
     return (
         response.kind not in NOT_EDITED
-        and not needs_approval(user, response.assignment, response.kind)
+        and not _was_approved(user, response)
         and _has(user, Role.OFFICIAL, Role.SUPERVISOR, Role.HEAD)
         and response.author_id == user.id
         and response.assignment.state != AssignmentState.CLOSED
+    )
+
+
+def _was_approved(user: User, response: Response) -> bool:
+    """Was it, or would it be, read by somebody above? Also of a duty that the writer holds no longer."""
+    assignment = response.assignment
+    return (
+        response.kind in NEEDS_APPROVAL
+        and assignment.agency.needs_approval
+        and owners.of(assignment).answer_endpoint is None
+        and not organisation.may_direct(user, assignment.official)
+        and (needs_approval(user, assignment, response.kind) or not _holds_or_leads(user, assignment))
     )
 
 

@@ -192,3 +192,12 @@ def test_approved_words_are_not_edited_afterwards(line):
 
     assert not policy.may_edit(line["user"], response)
     assert services.EVENTS[response.kind] == "answered"
+
+
+def test_what_was_approved_is_not_edited_by_whoever_held_the_duty_before(line):
+    duty, pending = submitted(line)
+    response = approvals.approve(pending, by=line["boss"], at=LATER)
+    _mate, colleague = officer(line["official"].agency, supervisor_id=line["leader"].id)
+    duty.official = colleague
+
+    assert not policy.may_edit(line["user"], response)

@@ -5,11 +5,12 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.accounts.rules import Role
-from portal.assignments import evidence
+from portal.assignments import approvals, evidence
 from portal.assignments.models import ResponsePhoto
+from portal.assignments.rules import ResponseKind
 from portal.attachments import files, originals
 from portal.attachments.queries import file_name
 from portal.errors import DomainError
@@ -175,3 +176,28 @@ def test_photo_is_disputed_once_and_explained_once(desk):
         evidence.dispute(shown, reason="Tetap bukan.", at=NOW)
     with pytest.raises(DomainError):
         evidence.reply(shown, words="Sekali lagi.", at=NOW)
+
+
+def test_photo_is_disputed_once_when_the_button_is_pressed_twice(desk, session):
+    _duty, response = answered(desk, photo())
+    shown = response.photos[0]
+    faster = (
+        update(ResponsePhoto).where(ResponsePhoto.id == shown.id).values(disputed_at=NOW, dispute="Bukan.")
+    )
+    session.execute(faster, execution_options={"synchronize_session": False})
+
+    with pytest.raises(DomainError, match="sudah Anda persoalkan"):
+        evidence.dispute(shown, reason="Bukan tempatnya.", at=NOW)
+
+
+def test_words_under_a_photo_wait_with_the_answer_for_approval(desk):
+    user, official = desk
+    official.agency.needs_approval = True
+    duty = make_duty(official)
+    waiting = evidence.add(duty, photo(), by=user, at=NOW, alt="Lampu menyala.")
+    approvals.say(duty, kind=ResponseKind.ANSWER, body="Sudah diganti.", by=user, at=NOW)
+
+    with pytest.raises(DomainError, match="menunggu persetujuan"):
+        evidence.describe(waiting, "Lampu menyala sejak kemarin.", by=user)
+
+    assert waiting.alt == "Lampu menyala."

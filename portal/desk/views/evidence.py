@@ -15,6 +15,7 @@ from portal.assignments.exhibits import Reader
 from portal.assignments.models import Assignment, ResponsePhoto
 from portal.attachments import files, originals
 from portal.desk import acts, drafting, forms
+from portal.desk.acts import Act
 from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
 from portal.errors import DomainError
@@ -28,8 +29,8 @@ log = structlog.get_logger()
 def add_evidence(number: str) -> ResponseReturnValue:
     """Keep the chosen photos; what was typed beside them stays as a draft."""
     assignment = _writable(number)
-    for problem in take_in(assignment):
-        flash(problem, "error")
+    if problems := take_in(assignment):
+        return _refused(assignment, problems)
     return _back_to_box(assignment)
 
 
@@ -83,15 +84,23 @@ def answer_dispute(number: str, photo_id: int) -> ResponseReturnValue:
 def take_in(assignment: Assignment) -> list[str]:
     """Keep the photos that came with a form, and what each shows; what is wrong with those that were not
     kept, one sentence each."""
-    for photo in _unsent(assignment):
-        words = request.form.get(f"alt-{photo.id}")
-        if words is not None:
-            evidence.describe(photo, plain(words))
     problems = []
+    for photo in _unsent(assignment):
+        if problem := _describe(photo, request.form.get(f"alt-{photo.id}")):
+            problems.append(problem)
     for upload in request.files.getlist("photos"):
         if problem := _keep(assignment, upload):
             problems.append(problem)
     return problems
+
+
+def _describe(photo: ResponsePhoto, words: str | None) -> str:
+    try:
+        if words is not None:
+            evidence.describe(photo, plain(words), by=current_user)
+    except DomainError as error:
+        return str(error)
+    return ""
 
 
 def _keep(assignment: Assignment, upload: FileStorage) -> str:
@@ -114,8 +123,21 @@ def _unsent(assignment: Assignment) -> list[ResponsePhoto]:
     return [one for one in assignment.unsent_photos if one.added_by_id == current_user.id]
 
 
+def _refused(assignment: Assignment, problems: list[str]) -> ResponseReturnValue:
+    """The box as it was typed, with what is wrong at its head: a flash would stand a screen above it."""
+    act = _act_sent()
+    form = taking.form_of(act, assignment)
+    for problem in problems:
+        form.refuse(DomainError(problem, field="photos"))
+    return taking.page(assignment, act, form, status=422)
+
+
+def _act_sent() -> Act:
+    return acts.BY_NAME.get(request.form.get("act", ""), acts.BY_NAME["answer"])
+
+
 def _back_to_box(assignment: Assignment) -> ResponseReturnValue:
-    act = acts.BY_NAME.get(request.form.get("act", ""), acts.BY_NAME["answer"])
+    act = _act_sent()
     drafting.keep(assignment, act, cleaned(request.form), by=current_user, at=clock.now())
     return htmx.go(url_for(".show", number=assignment.number, act=act.name, _anchor="answer-box"))
 
