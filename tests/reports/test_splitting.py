@@ -1,5 +1,6 @@
 """A report that holds two matters becomes two, and another kind has another limit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,13 +8,14 @@ import pytest
 
 from portal.accounts.rules import Role
 from portal.attachments import services as attachments
+from portal.db import db
 from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
 from portal.reports import services
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind, ReportState
 from portal.routing import services as routing
-from tests.builders import MONDAY, make_report, make_user
+from tests.builders import MONDAY, make_agency, make_report, make_user
 from tests.reports.conftest import City
 from tests.reports.test_redaction import picture
 from tests.support.client import CheckingClient
@@ -154,3 +156,22 @@ def test_supervisory_weight_is_neither_given_nor_taken_later(city: City) -> None
 
     with pytest.raises(DomainError):
         change(report, ReportKind.SUGGESTION)
+
+
+def test_part_whose_agency_is_refused_leaves_nothing_behind(city: City, whole: Report) -> None:
+    by, found = make_user(Role.MODERATOR), routing.route(city.roads.code, city.area.code, NOW)
+    services.verify(whole, routing=found, by=by, at=NOW)
+    part = services.Part(
+        title="Parit",
+        body="Tersumbat.",
+        kind=ReportKind.COMPLAINT,
+        category=city.lights,
+        photo_ids=[whole.photos[0].id],
+    )
+    nowhere = replace(found, agency_id=make_agency(is_external=True).id)
+
+    with pytest.raises(DomainError):
+        services.split(whole, part, by=by, at=NOW, routing=nowhere)
+
+    assert db.session.scalars(db.select(Report)).all() == [whole]
+    assert len(whole.photos) == 2

@@ -42,11 +42,16 @@ def split(
     routing: Routing | None = None,
     expected_lock: int | None = None,
 ) -> Report:
-    """Take a part out. The resident has waited for it just as long: it keeps the receipt, and its
-    verification clock the lines of the whole's. Where the whole was verified already, so was its part, and
-    `routing` says who gets it; its duty begins with that disposition."""
+    """Take a part out, whole or not at all. The resident has waited for it just as long: it keeps the
+    receipt, and its verification clock the lines of the whole's. Where the whole was verified already, so
+    was its part, and `routing` says who gets it; its duty begins with that disposition."""
     transitions.claim(report, expected_lock)
     _check(report, part, routing)
+    with db.session.begin_nested():  # its agency may be refused when everything else stands
+        return _split(report, part, routing, by, at)
+
+
+def _split(report: Report, part: Part, routing: Routing | None, by: User, at: datetime) -> Report:
     twin = _part_of(report, part, at)
     db.session.add(twin)
     db.session.flush()
