@@ -7,6 +7,7 @@ from portal.assignments.models import Assignment
 from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.i18n import _, format_datetime
+from portal.reports import queries as reports
 
 
 def values(assignment: Assignment, user: User, at: datetime) -> dict[str, str]:
@@ -14,13 +15,21 @@ def values(assignment: Assignment, user: User, at: datetime) -> dict[str, str]:
     never names them."""
     return {
         "nomor": assignment.number,
-        "judul": assignment.title,
+        "judul": _public_title(assignment),
         "wilayah": assignment.area.name if assignment.area else _("seluruh kota"),
         "dinas": assignment.agency.name,
         "petugas": user.name,
         "tenggat": _due(assignment, at),
         "nama": _("Bapak/Ibu"),
     }
+
+
+def _public_title(assignment: Assignment) -> str:
+    """As everybody reads it: the duty carries the resident's own words, an answer is published."""
+    report = reports.of_assignment(assignment.id) if assignment.origin == "report" else None
+    if report is None:
+        return assignment.title
+    return report.title or _("laporan Anda")
 
 
 def _due(assignment: Assignment, at: datetime) -> str:

@@ -9,6 +9,8 @@ from portal.accounts.rules import Role
 from portal.canned import services
 from portal.canned.models import CannedAnswer
 from portal.db import db
+from portal.desk import filling
+from portal.reports import services as reports
 from tests.assignments.duties import officer
 from tests.builders import make_user
 from tests.desk.conftest import NOW, City
@@ -123,3 +125,19 @@ def test_leaders_write_for_their_own_agency_and_administrators_for_all(
     assert administrator.submit(page, title="Lampu", body="Isi.", agency="").status_code == 303
     assert administrator.get(address).status_code == 200
     assert official.agency.name in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("is_hidden", "shown"), [(False, "Lampu mati, hubungi [nomor telepon]"), (True, "laporan Anda")]
+)
+def test_a_canned_answer_names_the_matter_as_the_public_reads_it(
+    city: City, is_hidden: bool, shown: str
+) -> None:
+    report = city.report(title="Lampu mati, hubungi 0812-3456-7890")
+    if is_hidden:
+        reports.hide(report, at=NOW)
+
+    title = filling.values(report.assignment, city.user, NOW)["judul"]
+
+    assert "0812" not in title
+    assert title == (shown if is_hidden else report.title)
