@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.errors import DomainError
 from portal.notifications.models import Notification
@@ -193,3 +194,11 @@ def test_an_absence_that_was_kept_before_leave_was_asked_for_counts(session):
     session.add(Absence(official_id=official.id, from_on=TODAY, to_on=TODAY, created_at=NOW))
 
     assert queries.away_on(TODAY).away == {official.id: None}
+
+
+def test_nobody_enters_their_own_leave_past_the_decision():
+    _user, official = officer(None, Role.OFFICIAL, Role.ADMINISTRATOR)
+    administrator = queries.db.session.get_one(User, official.user_id)
+
+    assert not policy.may_enter_leave(administrator, official)
+    assert policy.may_enter_leave(administrator, make_official())
