@@ -19,6 +19,7 @@ from portal.notifications.models import Notification
 from portal.notifications.replies import REPLYING, Replying
 
 LETTERS = 40  # enough to look around in
+OWN = 8  # the demo's resident finds theirs among them, also the question that can be answered by reply
 RESIDENT = "warga@"
 ABOUT_TALK = [kind for kind, becomes in REPLYING.items() if becomes is Replying.POST]
 CHOICES = {"forum": "summary", "meetings": "portal"}
@@ -29,11 +30,21 @@ def happen(at: datetime) -> None:
     """Lay the newest letters out; a resident replies to one, and a machine to another."""
     settings = config.current()
     if not settings.smtp_url:
-        for letter in _newest(LETTERS):
+        for letter in _laid_out():
             mail.send(mail.pack(letter, settings), settings)
     _choose()
     for serial, letter in enumerate(_newest(2, Notification.kind.in_(ABOUT_TALK))):
         _receive(_reply(letter, is_automatic=serial == 1), at)
+
+
+def _laid_out() -> list[Notification]:
+    """The city's newest, and the resident's own, which are older."""
+    own = _newest(OWN, Notification.address == _resident())
+    return [*own, *(one for one in _newest(LETTERS) if one not in own)]
+
+
+def _resident() -> str:
+    return next(account.email for account in ACCOUNTS if account.email.startswith(RESIDENT))
 
 
 def _newest(count: int, *conditions: ColumnElement[bool]) -> Sequence[Notification]:
@@ -46,8 +57,7 @@ def _newest(count: int, *conditions: ColumnElement[bool]) -> Sequence[Notificati
 
 
 def _choose() -> None:
-    email = next(account.email for account in ACCOUNTS if account.email.startswith(RESIDENT))
-    notifications.choose(db.session.scalars(db.select(User).filter_by(email=email)).one(), CHOICES)
+    notifications.choose(db.session.scalars(db.select(User).filter_by(email=_resident())).one(), CHOICES)
 
 
 def _reply(letter: Notification, *, is_automatic: bool) -> EmailMessage:

@@ -80,6 +80,16 @@ def test_likely_duplicates_are_proposed_with_their_reasons(city: City, triage: C
     assert other.number not in page
 
 
+def test_a_mistyped_number_is_said_beside_its_field(city: City, triage: CheckingClient) -> None:
+    address = f"/triage/{city.report().number}/duplicates"
+
+    page = triage.get(f"{address}?other=mdn-26-999999")
+
+    assert page.status_code == 422
+    assert "Tidak ada laporan dengan nomor ini." in page.text
+    assert 'value="MDN-26-999999"' in page.text
+
+
 def test_two_are_compared_and_the_earlier_survives(city: City, triage: CheckingClient) -> None:
     first, second = city.report(), city.report()
     page = triage.get(f"/triage/{first.number}/merge/{second.number}")

@@ -22,13 +22,17 @@ def list_duplicates(number: str) -> ResponseReturnValue:
     """Candidates; a page of its own, and a part of the report's that is loaded in place."""
     report = triage_report.own(number)
     typed = plain(request.args.get("other")).upper().replace(" ", "")[:40]
-    if typed:
+    form = PartnerForm(formdata=None, data={"other": typed})
+    if typed and triage_report.find(typed) is not None:
         return htmx.go(url_for("desk.compare", number=number, other=typed))
+    if typed:
+        form.other.errors = [_("Tidak ada laporan dengan nomor ini.")]
     return htmx.render(
         "desk/duplicates.html",
         block="duplicates",
+        status=422 if form.errors else 200,
         report=report,
-        form=PartnerForm(formdata=None),
+        form=form,
         trail=triage_report.trail(report, _("Laporan yang sama")),
         is_running=report.state in RUNNING,
         candidates=duplicates.proposed(report, current_user) if report.state in RUNNING else [],

@@ -13,8 +13,13 @@ from portal.reports.rules import ReportState
 
 def own(number: str) -> Report:
     """A report in any state with its text, photos and people, for who may put it right; else 404."""
+    return find(number) or abort(404)
+
+
+def find(number: str) -> Report | None:
+    """The same, None where there is no such report."""
     authz.require(policy.may_triage(current_user))
-    return queries.report(number, current_user) or abort(404)
+    return queries.report(number, current_user)
 
 
 def address(report: Report) -> str:
