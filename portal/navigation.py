@@ -14,6 +14,7 @@ from portal.desk import policy as desk
 from portal.forum import policy as forum
 from portal.i18n import _l
 from portal.moderation import policy as moderation
+from portal.organisation import policy as organisation
 from portal.statistics.editions import policy as editions
 from portal.surveys import policy as surveys
 
@@ -41,7 +42,8 @@ OWN = (
 )
 STAFF: tuple[tuple[Door, Callable[[User], bool]], ...] = (
     (Door(_l("Meja kerja"), "desk.index"), desk.may_use_desk),
-    (Door(_l("Tim"), "desk.team"), desk.may_see_team),
+    (Door(_l("Tim"), "desk.team"), organisation.may_lead_a_team),
+    (Door(_l("Pengawasan"), "desk.team"), desk.only_oversees),
     (Door(_l("Meja verifikasi"), "desk.triage"), desk.may_triage),
     (Door(_l("Moderasi"), "moderation.index"), moderation.may_moderate),
     (Door(_l("Edisi"), "editions.drafts"), editions.may_prepare),

@@ -28,6 +28,7 @@ STAGE = {
     Stage.RESPOND: _l("Tanggapan pertama"),
     Stage.RESOLVE: _l("Penyelesaian"),
 }
+REPORT = "report"  # most duties are about one; the number says so
 Tag = tuple[str, str | None]  # what it says, and its tone
 Origins = dict[str, str]
 Clocks = dict[int, list[Any]]
@@ -121,8 +122,9 @@ def _category(row: Row[Any]) -> str | None:
 
 
 def _tags(row: Row[Any], origins: Origins) -> list[Tag]:
-    """Where it comes from, what asks for care, and what happened on the way."""
-    tags: list[Tag] = [(origins[row.origin], "brand"), *_care(row)]
+    """Where it comes from unless it is a report, what asks for care, and what happened on the way."""
+    tags: list[Tag] = [] if row.origin == REPORT else [(origins[row.origin], "brand")]
+    tags += _care(row)
     if row.has_draft:
         tags.append((_("Draf Anda"), "accent"))
     if row.resolved_at is not None:

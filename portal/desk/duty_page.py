@@ -16,7 +16,8 @@ from portal.deadlines import queries as deadlines
 from portal.desk import acts, board, drafting, story
 from portal.desk.acts import Act
 from portal.desk.drafting import News
-from portal.desk.policy import may_triage
+from portal.desk.policy import may_see_team, may_triage, may_use_desk
+from portal.i18n import _
 from portal.organisation.policy import may_lead_a_team
 from portal.routing import reasons
 
@@ -30,6 +31,7 @@ def values(
     steps = story.steps(assignment, brief)
     return {
         "number": assignment.number,
+        "room": _room(assignment, user),
         "assignment": assignment,
         "kind_label": brief.kind,
         "public_url": url_for(owners.of(assignment).endpoint, number=assignment.number),
@@ -49,6 +51,16 @@ def values(
         "may_correct": policy.may_correct(user, assignment),
         "news": _news(assignment, user, steps, since),
     }
+
+
+def _room(assignment: Assignment, user: User) -> tuple[str, str]:
+    """Where the page leads back to, with its name: the desk it lies on, or the room of who looks in."""
+    holder = assignment.official
+    if holder is not None and holder.user_id != user.id and may_see_team(user):
+        return (_("Tim") if may_lead_a_team(user) else _("Pengawasan")), url_for("desk.team")
+    if may_use_desk(user):
+        return _("Meja kerja"), url_for("desk.index")
+    return _("Meja verifikasi"), url_for("desk.triage")
 
 
 def _moderation_url(assignment: Assignment, user: User) -> str | None:
@@ -75,9 +87,11 @@ def _matter(assignment: Assignment, brief: Brief) -> dict[str, Any]:
 
 
 def _timeline(assignment: Assignment, user: User, steps: list[Step]) -> dict[str, Any]:
+    folded, shown = story.fold(steps)
     return {
         "steps": steps,
-        "latest_from": story.latest_from(steps),
+        "folded_steps": folded,
+        "open_steps": shown,
         "editable": {one.id for one in assignment.responses if policy.may_edit(user, one)},
     }
 

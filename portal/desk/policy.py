@@ -22,6 +22,11 @@ def may_see_team(user: User) -> bool:
     return organisation.may_lead_a_team(user) or _has(user, Role.INSPECTORATE)
 
 
+def only_oversees(user: User) -> bool:
+    """The inspectorate's own people: they look at every agency and lead none."""
+    return may_see_team(user) and not organisation.may_lead_a_team(user)
+
+
 def may_see_figures(user: User, official: Official) -> bool:
     """An official's own figures are for them and for whoever stands above; for no role beside."""
     is_own = user.is_authenticated and official.user_id == user.id

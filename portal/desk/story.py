@@ -15,6 +15,7 @@ from portal.reports.labels import category_name
 Tag = tuple[str, str | None]
 LATEST_WORDS = 2  # mostly a question and its reply: what has to be read before one answers
 SHORT_STORY = 3  # so few lines are shown whole
+LAST_LINES = 2  # of what happened since, where reminders have piled up
 
 
 def steps(assignment: Assignment, brief: Brief) -> list[Step]:
@@ -30,12 +31,15 @@ def steps(assignment: Assignment, brief: Brief) -> list[Step]:
     return sorted([*told, *notes], key=lambda step: step.at)
 
 
-def latest_from(steps: list[Step]) -> int:
-    """Index of the first step to show; the ones before it are folded. A short story is shown whole."""
+def fold(steps: list[Step]) -> tuple[list[Step], list[Step]]:
+    """What is folded, and what stands open above the answer box: the latest words and the last lines."""
     if len(steps) <= SHORT_STORY:
-        return 0
+        return [], steps
     said = [place for place, step in enumerate(steps) if step.body]
-    return said[-LATEST_WORDS:][0] if said else len(steps) - 1
+    last = range(len(steps) - LAST_LINES, len(steps)) if said else [len(steps) - 1]
+    shown = {*said[-LATEST_WORDS:], *last}
+    folded = [step for place, step in enumerate(steps) if place not in shown]
+    return folded, [steps[place] for place in sorted(shown)]
 
 
 def marks(assignment: Assignment, brief: Brief) -> list[Tag]:

@@ -33,6 +33,7 @@ def approvals_waiting() -> ResponseReturnValue:
         waiting=waiting,
         kinds=KIND,
         agency=me.agency if me else None,
+        is_laid_in=htmx.is_htmx(),
     )
 
 

@@ -54,11 +54,16 @@ def reply_feedback(number: str, feedback_id: int) -> ResponseReturnValue:
         else:
             flash(_("Terima kasih, atasan Anda diberi tahu."), "success")
             return htmx.go(url_for("desk.feedback_on", number=number))
-    return _page(number, FeedbackForm(formdata=None), form, status=422)
+    return _page(number, FeedbackForm(formdata=None), form, replied_id=feedback_id, status=422)
 
 
 def _page(
-    number: str, form: FeedbackForm, reply_form: FeedbackReplyForm, *, status: int = 200
+    number: str,
+    form: FeedbackForm,
+    reply_form: FeedbackReplyForm,
+    *,
+    replied_id: int | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     found = feedback.of(number, current_user)
     assignment = matter.duty(number, current_user)
@@ -76,6 +81,7 @@ def _page(
         may_give=may_give,
         form=form,
         reply_form=reply_form,
+        replied_id=replied_id,
     )
 
 
