@@ -9,6 +9,7 @@ from portal.notifications.models import Notification
 from portal.reports.models import Report
 from portal.reports.rules import ReportState
 from tests.assignments.duties import at, officer
+from tests.builders import make_outside_body
 from tests.desk.conftest import City
 from tests.support.client import CheckingClient
 
@@ -27,12 +28,17 @@ def declined(city: City) -> Report:
 def test_a_moderator_refuses_a_returned_duty_with_its_basis(city: City, triage: CheckingClient) -> None:
     report = declined(city)
     carried = report.assignment.official.open_count
+    body = make_outside_body()
     page = triage.get(f"/triage/{report.number}/duty")
 
     done = triage.submit(
         page,
         "/duty-refusal",
-        **{"refusal-basis": "not_competent", "refusal-body": "Silakan menghubungi PLN."},
+        **{
+            "refusal-basis": "not_competent",
+            "refusal-outside_body": str(body.id),
+            "refusal-body": "Silakan menghubungi PLN.",
+        },
     )
 
     assert done.status_code == 303, done.get_data(as_text=True)
