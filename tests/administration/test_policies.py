@@ -93,6 +93,30 @@ def test_a_prepared_version_holds_from_its_day_on(admin):
     )
 
 
+def test_a_version_of_today_starts_from_what_holds_today_not_from_what_is_prepared(admin):
+    later = (MONDAY.date() + timedelta(days=7)).isoformat()
+    admin.submit(admin.get(NEW), step="save", valid_from=later, **TWENTY)
+
+    page = admin.get(NEW)
+    admin.submit(page, step="save", **{"complaint-respond-limit": "4", "note": "Perwal 6/2026"})
+
+    assert "Angka di bawah berasal dari versi 1." in page.text
+    assert deadlines.policy(MONDAY).limit(Matter.COMPLAINT, Stage.RESOLVE).amount == 14
+
+
+def test_a_prepared_version_is_amended_from_its_own_numbers(admin):
+    later = (MONDAY.date() + timedelta(days=7)).isoformat()
+    admin.submit(admin.get(NEW), step="save", valid_from=later, **TWENTY)
+
+    page = admin.get(f"{NEW}?base=2")
+    numbers = {"complaint-respond-limit": "4", "note": "Perwal 6/2026", "valid_from": later}
+    admin.submit(page, step="save", **numbers)
+
+    amended = deadlines.policy(MONDAY + timedelta(days=7))
+    limits = [amended.limit(Matter.COMPLAINT, stage).amount for stage in (Stage.RESPOND, Stage.RESOLVE)]
+    assert limits == [4, 20]
+
+
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, render_template, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -39,28 +39,28 @@ def policies() -> ResponseReturnValue:
 
 @bp.get("/policies/new")
 def new_policy_version() -> ResponseReturnValue:
-    newest = _newest()
-    form = forms.policy_form(newest.document)(formdata=None)
+    base = _base()
+    form = forms.policy_form(base.document)(formdata=None)
     form.valid_from.data = city_day(clock.now())
-    return _page(form, newest)
+    return _page(form, base)
 
 
 @bp.post("/policies/new")
 def create_policy_version() -> ResponseReturnValue:
     """Shown first, then saved: the first button shows what would move, the second saves."""
-    newest, now = _newest(), clock.now()
-    form = forms.policy_form(newest.document)()
+    base, now = _base(), clock.now()
+    form = forms.policy_form(base.document)()
     if not form.validate() or form.valid_from.data is None:
-        return _page(form, newest, status=422)
+        return _page(form, base, status=422)
     try:
-        document = forms.revised_policy(newest.document, form)
-        _check(form, document, newest)
+        document = forms.revised_policy(base.document, form)
+        _check(form, document, base)
         if not form.is_final:
             shown = previews.of_policy(clocks.read_policy(document), at=now)
-            return _page(form, newest, effect=effects.told(shown))
+            return _page(form, base, effect=effects.told(shown))
         version = services.save_policy(
             document,
-            newest,
+            base,
             note=form.note.data or "",
             valid_from=form.valid_from.data,
             by=current_user,
@@ -70,7 +70,7 @@ def create_policy_version() -> ResponseReturnValue:
             services.apply_policy(version, reason=form.reason.data or "", by=current_user, at=now)
     except DomainError as error:
         form.refuse(error)
-        return _page(form, newest, status=422)
+        return _page(form, base, status=422)
     flash(_("Versi %(number)s disimpan.", number=version.number), "success")
     return htmx.go(url_for(".policies"))
 
@@ -100,9 +100,13 @@ def create_policy_application(number: int) -> ResponseReturnValue:
     return htmx.go(url_for(".policy_version", number=number))
 
 
-def _newest() -> PolicyVersion:
-    versions = deadlines.policy_versions()
-    return versions[0] if versions else abort(404)
+def _base() -> PolicyVersion:
+    """What the new numbers start from: the version that the address names, else the one in force; a version
+    that is only prepared never gets into today's unseen."""
+    number = request.args.get("base", type=int)
+    if number is not None:
+        return _version(number)
+    return deadlines.policy_version(clock.now()) if deadlines.policy_versions() else abort(404)
 
 
 def _version(number: int) -> PolicyVersion:
@@ -110,10 +114,11 @@ def _version(number: int) -> PolicyVersion:
     return next(named, None) or abort(404)
 
 
-def _check(form: forms.PolicyVersion, document: dict[str, Any], newest: PolicyVersion) -> None:
+def _check(form: forms.PolicyVersion, document: dict[str, Any], base: PolicyVersion) -> None:
     """Everything that could be refused, before anything is written."""
     today, valid_from = city_day(clock.now()), form.valid_from.data
-    clocks.check_policy(document, newest, valid_from=valid_from, today=today)
+    former = base if valid_from == today else deadlines.policy_versions()[0]
+    clocks.check_policy(document, former, valid_from=valid_from, today=today)
     if form.for_open_matters.data:
         clocks.check_application(valid_from, reason=form.reason.data or "", today=today)
 
@@ -136,7 +141,7 @@ def _limits(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any], st
 
 
 def _page(
-    form: forms.PolicyVersion, newest: PolicyVersion, *, status: int = 200, effect: Effect | None = None
+    form: forms.PolicyVersion, base: PolicyVersion, *, status: int = 200, effect: Effect | None = None
 ) -> ResponseReturnValue:
     rows = [
         (
@@ -144,7 +149,7 @@ def _page(
             form.limit_of(matter, stage),
             form.extension_of(matter, stage),
         )
-        for matter, stages in newest.document["matters"].items()
+        for matter, stages in base.document["matters"].items()
         for stage in stages
     ]
     page = render_template(
@@ -152,7 +157,8 @@ def _page(
         form=form,
         rows=rows,
         numbers=[form[name] for name in NUMBER],
-        newest=newest,
+        base=base,
+        action=url_for(".create_policy_version", base=request.args.get("base", type=int)),
         effect=effect,
         stages=STAGE,
     )
