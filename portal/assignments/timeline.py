@@ -90,12 +90,13 @@ def _said(said: Said) -> Step:
 def _disposed(event: Event, assignment: Assignment | None) -> Step:
     official = assignment.official if assignment else None
     # The first holder stands in the record; once it moved, the transfers tell the rest.
-    who = official.name if official and event.details.get("official") == official.id else ""
-    reason = assignment.routing_reason if assignment and not assignment.hop_count else {}
+    is_named = official is not None and event.details.get("official") == official.id
+    stayed = assignment if assignment and not assignment.hop_count else None
+    reason = stayed.routing_reason if stayed else {}
     return Step(
-        title=_("Diteruskan kepada petugas") if who else _("Diteruskan kepada dinas"),
+        title=_("Diteruskan kepada petugas") if is_named else _("Diteruskan kepada dinas"),
         at=event.at,
-        who=who,
+        who=official.name if official and is_named else stayed.agency.name if stayed else "",
         note=reasons.tell(reason),
     )
 
@@ -162,6 +163,7 @@ def _moved(event: Event) -> Step:
         CauseKind.CALENDAR: _("Kalender diperbarui, tenggat dihitung ulang"),
         CauseKind.POLICY: _("Kebijakan tenggat baru diterapkan, tenggat dihitung ulang"),
         CauseKind.AGENCY: _("Dinas memakai kalender kerja lain, tenggat dihitung ulang"),
+        CauseKind.MATTER: _("Jenisnya diganti, tenggat dihitung ulang"),
     }
     cause = CauseKind(event.details.get("cause", CauseKind.CALENDAR))
     return Step(title=told[cause], at=event.at, tone="quiet", note=" ".join(_move_notes(event)))

@@ -19,6 +19,7 @@ class CauseKind(StrEnum):
     CALENDAR = "calendar"  # a new version of a calendar
     POLICY = "policy"  # a policy applied to open matters
     AGENCY = "agency"  # the agency works by another calendar
+    MATTER = "matter"  # it is of another kind, with other limits
 
 
 class Cause(NamedTuple):

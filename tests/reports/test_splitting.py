@@ -11,6 +11,7 @@ from portal.attachments import services as attachments
 from portal.db import db
 from portal.deadlines.rules.stages import Stage
 from portal.errors import DomainError
+from portal.notifications.models import Notification
 from portal.reports import services
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind, ReportState
@@ -140,6 +141,18 @@ def test_a_shorter_limit_never_ends_before_the_next_working_day(city: City) -> N
     )
 
     assert due(report, Stage.RESOLVE) > late
+
+
+def test_holder_and_reporter_are_told_which_due_times_another_kind_moved(
+    client: CheckingClient, city: City
+) -> None:
+    report = make_report(city.lights, email="sari@contoh.id")
+
+    change(report, ReportKind.INFORMATION_REQUEST)
+
+    kinds = db.session.scalars(db.select(Notification.kind)).all()
+    assert (kinds.count("duty_moved"), kinds.count("report_moved")) == (1, 1)
+    assert "Jenisnya diganti, tenggat dihitung ulang" in client.get(f"/reports/{report.number}").text
 
 
 def test_the_explanation_says_that_the_kind_was_changed(client: CheckingClient, city: City) -> None:

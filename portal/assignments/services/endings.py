@@ -84,13 +84,14 @@ def restore(assignment: Assignment, *, at: datetime) -> None:
 
 
 def change_matter(assignment: Assignment, matter: str, *, at: datetime) -> None:
-    """It is of another kind: another limit counts from the same origin on."""
+    """It is of another kind: another limit counts from the same origin on. Whoever holds it and whoever
+    waits for it are told which due times moved; where none did, the holder is told of the kind."""
     changes.claim(assignment)
     changes.check_open(assignment)
     changes.touch(assignment)
-    deadlines.change_matter(assignment.clock, matter, at=at)
     assignment.matter = str(matter)
-    letters.tell_holder(assignment, "duty_kind_changed", at=at)
+    if not deadlines.change_matter(assignment.clock, matter, at=at).moves:
+        letters.tell_holder(assignment, "duty_kind_changed", at=at)
 
 
 def finish(assignment: Assignment, *, at: datetime) -> None:

@@ -137,9 +137,14 @@ def recalculate(clock: Clock, revision: Revision, *, at: datetime) -> Moved:
     changed = revision.changes(clock)
     if not changed:  # another worker was faster
         return Moved(clock.id, (), revision.cause)
+    return count_anew(clock, changed, revision.cause, at=at)
+
+
+def count_anew(clock: Clock, facts: dict[str, Any], cause: Cause, *, at: datetime) -> Moved:
+    """Write the line that changes how a clock is counted, and let others act on what that moved."""
     before = {(row.stage, row.round): row.due_at for row in clock.stages}
-    append(clock, Entry(EntryKind.RECALCULATE, at, None, changed), at=at)
-    moved = Moved(clock.id, tuple(_moves(before, clock.stages)), revision.cause)
+    append(clock, Entry(EntryKind.RECALCULATE, at, None, facts), at=at)
+    moved = Moved(clock.id, tuple(_moves(before, clock.stages)), cause)
     if moved.moves:
         for listener in hooks.move_listeners:
             listener(moved, at)
