@@ -60,10 +60,6 @@ def item_or_404(item_id: int) -> ReviewItem:
     return db.session.scalar(statement) or abort(404)
 
 
-def item_of(subject: str) -> ReviewItem | None:
-    return db.session.scalar(select(ReviewItem).filter_by(subject=subject))
-
-
 def decision_or_404(decision_id: int) -> Decision:
     statement = select(Decision).where(Decision.id == decision_id)
     loaded = statement.options(joinedload(Decision.item), joinedload(Decision.appeal))

@@ -50,7 +50,6 @@ LADDER = (
 RETROACTIVE_DAYS = 60  # sick leave is told afterwards; older absences are the personnel office's matter
 LONGEST_LEAVE_DAYS = 366
 LEAVE_NOTE_LENGTH = 4000
-MOST_SUBSTITUTES = 3  # named in advance for one official
 
 
 def stand_in(

@@ -22,11 +22,6 @@ def may_run(user: Any, project: Project) -> bool:
     return project.official.user_id == user.id or organisation.may_direct(user, project.official)
 
 
-def may_see(user: Any, project: Project) -> bool:
-    """Everybody once it is published; until then those who run it."""
-    return project.published_at is not None or may_run(user, project)
-
-
 def may_take_part(user: Any, project: Project) -> bool:
     """Whoever has an account, once the project is public."""
     return bool(user.is_authenticated and project.published_at is not None)

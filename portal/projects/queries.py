@@ -31,7 +31,7 @@ def project_or_404(slug: str) -> Project:
 
 
 def draft_or_404(slug: str) -> Project:
-    """A project whether public or not; who may see it is the caller's question (`policy.may_see`)."""
+    """A project whether public or not; who may see it is the caller's question."""
     return _by_slug(slug) or abort(404)
 
 

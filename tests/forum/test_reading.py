@@ -237,9 +237,8 @@ def test_feeds_are_well_formed_and_lead_to_the_portal(client: CheckingClient, ci
         assert link.get("href", "").startswith("http")
 
 
-def test_lively_threads_and_official_answers_for_the_front_door(city: City) -> None:
+def test_the_liveliest_thread_comes_first_on_the_front_door(city: City) -> None:
     make_thread(city.talk, title="Lama", at=MONDAY)
     make_thread(city.talk, title="Baru", at=MONDAY + timedelta(hours=1))
 
     assert [row.title for row in queries.lively(1)] == ["Baru"]
-    assert queries.latest_official_answers(3) == []

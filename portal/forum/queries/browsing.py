@@ -154,16 +154,6 @@ def lively(limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     ).all()
 
 
-def latest_official_answers(limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Threads that the city answered last."""
-    return db.session.execute(
-        public_rows()
-        .where(Thread.answered_at.is_not(None))
-        .order_by(Thread.answered_at.desc(), Thread.id.desc())
-        .limit(limit)
-    ).all()
-
-
 def _found(wanted: Filter, terms: list[str]) -> Listed:
     """Ranked here, so that both engines agree: words in the title first, then the liveliest."""
     found = search.matching("thread", terms, limit=CANDIDATES)

@@ -81,12 +81,6 @@ def categories_of(agency_id: int) -> Sequence[Category]:
     ).all()
 
 
-def of_category(code: str, day: date) -> Sequence[Agency]:
-    """Bodies that answer for a category in place of the city, with their channels."""
-    statement = select(Agency).where(outside(day), Agency.id.in_(_bodies_of(code)))
-    return db.session.scalars(_with_channels(statement).order_by(Agency.name)).all()
-
-
 def _bodies_of(category: str) -> Select[int]:
     return select(AgencyCategory.agency_id).where(AgencyCategory.category_code == category)
 

@@ -62,10 +62,6 @@ class PinForm(Form):
         return PinKind(self.kind.data)
 
 
-class SupportForm(Form):
-    """A press of the button is all."""
-
-
 class SheetForm(Form):
     """A version of the drawing."""
 

@@ -7,7 +7,7 @@ from portal import config
 from portal.projects import policy as projects
 from portal.projects import rules as phases
 from portal.projects.models import Project
-from portal.projects.plans.models import Pin, PlanVersion
+from portal.projects.plans.models import Pin
 from portal.projects.rules import PhaseKind
 
 
@@ -20,11 +20,6 @@ def is_open(project: Project, at: datetime) -> bool:
 def may_prepare(user: Any, project: Project) -> bool:
     """Those who run the project upload versions and judge pins."""
     return projects.may_run(user, project)
-
-
-def may_see(user: Any, version: PlanVersion) -> bool:
-    """Everybody once it is published; a draft only those who prepare it."""
-    return version.published_at is not None or may_prepare(user, version.project)
 
 
 def may_pin(user: Any, project: Project, at: datetime) -> bool:

@@ -217,16 +217,6 @@ def ideas_on(version: PlanVersion) -> Sequence[Idea]:
     ).all()
 
 
-def plans_of_idea(idea: Idea) -> Sequence[PlanVersion]:
-    """The published versions that take this idea up, the first one first."""
-    return db.session.scalars(
-        select(PlanVersion)
-        .join(PlanIdea, PlanIdea.version_id == PlanVersion.id)
-        .where(PlanIdea.idea_id == idea.id, PlanVersion.published_at.is_not(None))
-        .order_by(PlanVersion.number)
-    ).all()
-
-
 def choosable_ideas(project: Project, limit: int = 200) -> Sequence[Idea]:
     """Ideas that a version may take up, the most supported first."""
     return db.session.scalars(

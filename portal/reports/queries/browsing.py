@@ -112,20 +112,6 @@ def public_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def latest_answered(at: datetime, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Published reports that were answered last."""
-    return db.session.execute(
-        public_rows()
-        .where(
-            Report.first_response_at <= at,
-            Report.is_confidential.is_(False),
-            Report.title != "",
-        )
-        .order_by(Report.first_response_at.desc())
-        .limit(limit)
-    ).all()
-
-
 def due_next(at: datetime) -> Row[*tuple[Any, ...]] | None:
     """The published report whose running clock falls due first, among those that are not late."""
     missed = aliased(StageDeadline)

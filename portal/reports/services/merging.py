@@ -17,11 +17,6 @@ from portal.reports.rules import Ending, ReportState
 from portal.reports.services import letters, record, transitions
 
 
-def may_merge(report: Report, into: Report) -> bool:
-    """Could `report` go on in `into`?"""
-    return refusal_of(report, into) is None
-
-
 def refusal_of(report: Report, into: Report) -> DomainError | None:
     """Why the two cannot be merged this way; None when they can.
 
