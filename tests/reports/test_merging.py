@@ -157,6 +157,19 @@ def test_the_reporter_may_still_reopen_after_an_undone_merge(
     assert later.state is ReportState.OPEN
 
 
+def test_whoever_was_merged_before_goes_along_and_comes_back(
+    city: City, earlier: Report, later: Report
+) -> None:
+    third = make_report(city.lights, at=LATER, area_code=city.area.code, email="budi@contoh.id")
+    merge(third, later)
+
+    merge(later, earlier)
+    assert (earlier.supporter_count, later.supporter_count) == (2, 0)
+
+    services.unmerge(later, by=make_user(Role.MODERATOR), at=NOW)
+    assert (earlier.supporter_count, later.supporter_count) == (0, 1)
+
+
 def test_after_a_week_a_merge_stands(earlier: Report, later: Report) -> None:
     merge(later, earlier)
 

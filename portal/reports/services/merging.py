@@ -148,7 +148,7 @@ def _bring_people(report: Report, into: Report, done: ReportMerge, at: datetime)
         for user_id, affected in brought.items()
     )
     done.adds_reporter = _is_somebody_else(report, into)
-    into.supporter_count += sum(brought.values()) + done.adds_reporter
+    into.supporter_count += sum(brought.values()) + done.adds_reporter + _strangers(report)
     report.supporter_count = 0
 
 
@@ -165,6 +165,14 @@ def _take_people_back(report: Report, into: Report, done: ReportMerge) -> None:
     came = (Supporter.merge_id == done.id,)
     counted = db.session.scalar(select(func.count()).where(*came, Supporter.is_affected)) or 0
     db.session.execute(delete(Supporter).where(*came))
-    into.supporter_count -= counted + done.adds_reporter
+    into.supporter_count -= counted + done.adds_reporter + _strangers(report)
     own = select(func.count()).where(Supporter.report_id == report.id, Supporter.is_affected)
-    report.supporter_count = db.session.scalar(own) or 0
+    report.supporter_count = (db.session.scalar(own) or 0) + _strangers(report)
+
+
+def _strangers(report: Report) -> int:
+    """People without an account whose reports were merged into this one before: they go where it goes."""
+    standing = select(func.count()).where(
+        ReportMerge.into_id == report.id, ReportMerge.undone_at.is_(None), ReportMerge.adds_reporter
+    )
+    return db.session.scalar(standing) or 0
