@@ -9,15 +9,23 @@ from typing import Any
 from flask import url_for
 
 from portal.assignments.models import Response, ResponsePhoto
-from portal.i18n import _, format_date
+from portal.i18n import _, _l, format_date
 
 
 class Reader(Enum):
-    """Who looks: anybody, whoever brought the matter, or who handles it."""
+    """Who looks: anybody, whoever brought the matter, or who handles it. A page kept for everybody may
+    have its owner among its readers: it leads them on, and tells no more."""
 
     PUBLIC = auto()
+    EVERYBODY = auto()
     OWNER = auto()
     HANDLER = auto()
+
+
+DISPUTE = {  # by those who may read that they can
+    Reader.OWNER: _l("Persoalkan foto ini"),
+    Reader.EVERYBODY: _l("Anda yang mengajukannya? Persoalkan foto ini"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +71,7 @@ def _exhibit(photo: ResponsePhoto, position: int, number: str, reader: Reader) -
         taken=_taken(photo.captured),
         digest=photo.original_sha256,
         is_disputed=photo.disputed_at is not None,
-        dispute=(photo.dispute or "") if reader is not Reader.PUBLIC else "",
+        dispute=(photo.dispute or "") if reader in (Reader.OWNER, Reader.HANDLER) else "",
         reply=photo.reply or "",
         acts=list(_acts(photo, number, reader)),
     )
@@ -71,8 +79,8 @@ def _exhibit(photo: ResponsePhoto, position: int, number: str, reader: Reader) -
 
 def _acts(photo: ResponsePhoto, number: str, reader: Reader) -> Sequence[tuple[Any, str]]:
     place: dict[str, Any] = {"number": number, "photo_id": photo.id}
-    if reader is Reader.OWNER and photo.response_id is not None and photo.disputed_at is None:
-        return [(_("Persoalkan foto ini"), url_for("duties.dispute_evidence", **place))]
+    if photo.response_id is not None and photo.disputed_at is None and reader in DISPUTE:
+        return [(DISPUTE[reader], url_for("duties.dispute_evidence", **place))]
     if reader is not Reader.HANDLER:
         return []
     acts = [(_("Unduh berkas asli"), url_for("desk.original", **place))]

@@ -34,11 +34,11 @@ def listed(wanted: queries.Filter, at: datetime, category: ForumCategory | None 
     }
 
 
-def thread_page(thread: Thread, page: int, at: datetime, *, is_author: bool = False) -> dict[str, Any]:
+def thread_page(thread: Thread, page: int, at: datetime) -> dict[str, Any]:
     """One page of a thread, with what the city said pinned above."""
     rows = queries.posts_on(thread, page)
     answer = queries.official_answer(thread)
-    proof = _evidence(thread, [*rows, answer] if answer else rows, is_author=is_author)
+    proof = _evidence(thread, [*rows, answer] if answer else rows)
     shown = posts.shown(rows, queries.photos_of(rows), proof)
     last_page = rules.page_of(thread.last_position)
     return {
@@ -59,11 +59,10 @@ def thread_page(thread: Thread, page: int, at: datetime, *, is_author: bool = Fa
     }
 
 
-def _evidence(thread: Thread, rows: Sequence[Any], *, is_author: bool) -> posts.Evidence:
-    """Photos of what was done, beside what officials said; the author may dispute them."""
-    reader = Reader.OWNER if is_author else Reader.PUBLIC
+def _evidence(thread: Thread, rows: Sequence[Any]) -> posts.Evidence:
+    """Photos of what was done, beside what officials said, with the author's way to dispute them."""
     found = evidence.sent_with({row.response_id for row in rows if row.response_id is not None})
-    return {one: exhibits.of_photos(photos, thread.number, reader) for one, photos in found.items()}
+    return {one: exhibits.of_photos(photos, thread.number, Reader.EVERYBODY) for one, photos in found.items()}
 
 
 def page_url(thread: Thread, page: int, **parts: Any) -> str:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from portal import clock, htmx, page_cache
 from portal.forum import forms, labels, listing, pages, posts, queries, rules
@@ -51,9 +50,7 @@ def show(number: str) -> ResponseReturnValue:
     page = _page(request.args.get("page", "1"))
     if page > rules.page_of(thread.last_position):
         abort(404)
-    is_author = current_user.is_authenticated and thread.author_id == current_user.id
-    shown = pages.thread_page(thread, page, clock.now(), is_author=is_author)
-    return render_template("forum/show.html", **shown)
+    return render_template("forum/show.html", **pages.thread_page(thread, page, clock.now()))
 
 
 @bp.get("/posts/<number>")

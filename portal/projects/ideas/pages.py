@@ -59,7 +59,7 @@ def supporters(count: int) -> str:
     return ngettext("%(count)s pendukung", "%(count)s pendukung", count, count=format_number(count))
 
 
-def show(idea: Idea, after: int, at: datetime, *, is_author: bool = False) -> dict[str, Any]:
+def show(idea: Idea, after: int, at: datetime) -> dict[str, Any]:
     """Values of an idea's page."""
     stands, events = policy.stands(idea), fates.events([idea])
     shown = clocks.of(idea.assignment, at) if idea.assignment and stands else []
@@ -75,16 +75,15 @@ def show(idea: Idea, after: int, at: datetime, *, is_author: bool = False) -> di
         "photos": [photos.shown(one) for one in queries.photos_of(idea)] if stands else [],
         "grounds": refusal_words.note(idea.status_response) if idea.status_response else "",
         "grounds_links": refusal_words.links(idea.status_response) if idea.status_response else [],
-        "evidence": _evidence(idea, is_author=is_author) if stands else [],
+        "evidence": _evidence(idea) if stands else [],
         "talk": comments.of(idea.subject, after=after),
         "told": [fates.tell(event) for event in events],
     }
 
 
-def _evidence(idea: Idea, *, is_author: bool) -> list[Exhibit]:
-    """Photos that came with the status; the author may dispute them."""
-    reader = Reader.OWNER if is_author else Reader.PUBLIC
-    return exhibits.of(idea.status_response, idea.number, reader) if idea.status_response else []
+def _evidence(idea: Idea) -> list[Exhibit]:
+    """Photos that came with the status, with the author's way to dispute them."""
+    return exhibits.of(idea.status_response, idea.number, Reader.EVERYBODY) if idea.status_response else []
 
 
 def own(ideas: Sequence[Idea]) -> list[Story]:

@@ -86,7 +86,7 @@ def show(number: str) -> ResponseReturnValue:
         "projects/ideas/show.html",
         frame=frame(idea.project, now, current="ideas").about(idea.number),
         more_url=lambda last: url_for(".show", number=number, after=last),
-        **pages.show(idea, after, now, is_author=_is_author(idea)),
+        **pages.show(idea, after, now),
     )
 
 
@@ -201,10 +201,6 @@ def _standing(number: str) -> Idea:
     """An idea that was neither taken back nor hidden."""
     idea = queries.idea_or_404(number)
     return idea if policy.stands(idea) else abort(404)
-
-
-def _is_author(idea: Idea) -> bool:
-    return bool(current_user.is_authenticated) and idea.author_id == current_user.id
 
 
 def _own(number: str) -> Idea:
