@@ -40,3 +40,17 @@ def test_what_nobody_answered_is_no_beginning(city: City, desk: CheckingClient) 
     assert waiting.number not in page.get_data(as_text=True)
     assert "Teks itu tidak tersedia lagi." in desk.get(forged.location).get_data(as_text=True)
     assert db.session.query(Draft).count() == 0
+
+
+def test_an_earlier_answer_is_read_as_the_public_reads_it(city: City, desk: CheckingClient) -> None:
+    report = city.report(title="Lampu jalan mati di Gang Melati")
+    quoted = "Bapak menulis 0812-3456-7890. Lampunya sudah diganti."
+    assignments.respond(report.assignment, kind=ResponseKind.ANSWER, body=quoted, by=city.user, at=NOW)
+    waiting = city.report(title="Lampu jalan mati di Gang Mawar")
+
+    page = desk.get(f"/desk/{waiting.number}/similar")
+    back = desk.submit(page, "/draft/beginning")
+
+    assert "Lampunya sudah diganti." in page.text
+    assert "0812" not in page.text
+    assert "0812" not in desk.get(back.location).text

@@ -11,6 +11,7 @@ from portal.assignments.rules import ResponseKind
 from portal.db import db
 from portal.places.models import Area
 from portal.places.rules import district_of
+from portal.reports.masking import mask
 from portal.reports.models import Report
 from portal.search import queries as search
 from portal.search import rules
@@ -66,7 +67,7 @@ def answer_of(number: str) -> str | None:
     """The last answer of a public report, by its number; None when there is none."""
     found = _answers().where(Report.number == number).limit(1)
     row = db.session.execute(found).first()
-    return row.body if row else None
+    return mask(row.body).text if row else None
 
 
 def _with_answers(assignment_ids: list[int]) -> list[Earlier]:
@@ -115,7 +116,7 @@ def _told(row: Row[Any]) -> Earlier:
         number=row.number,
         title=row.title,
         area=row.area or "",
-        answer=row.body,
+        answer=mask(row.body).text,  # officials quote what residents wrote: the public reads it so, too
         answered_at=row.at,
         took_days=(row.at - row.received_at).days,
         stars=row.stars,
