@@ -1,5 +1,6 @@
 """Nobody reacts to the answer: reminders, and then an ending of its own that never counts as solved."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from portal.assignments import changes, owners, queries, services
@@ -8,6 +9,7 @@ from portal.assignments.rules import MEETS_RESOLVE, ResponseKind
 from portal.deadlines import queries as deadlines
 from portal.deadlines import services as clocks
 from portal.deadlines.rules.calendar import CalendarHorizon
+from portal.jobs import batches
 
 REFUSED, SILENT = "refused", "silence"  # how the record tells the ending
 
@@ -17,12 +19,7 @@ def close(at: datetime, *, limit: int = queries.BATCH) -> bool:
 
     Where no resident waits for an answer it is simply over.
     """
-    waiting = queries.silent(at, limit)
-    for assignment in waiting:
-        services.finish(assignment, at=at)
-        if owners.of(assignment).has_resident:
-            _end(assignment, at)
-    return len(waiting) == limit
+    return batches.each(queries.silent(at, limit), lambda assignment: _close(assignment, at)) == limit
 
 
 def remind(at: datetime) -> None:
@@ -31,19 +28,28 @@ def remind(at: datetime) -> None:
     Where several days were missed, only the last one's is written.
     """
     days = deadlines.policy(at).silence_reminder_days
-    for assignment in queries.awaiting_verdict(at):
-        answered_at = assignment.clock.closed_at or at
-        assignment.react_by = assignment.react_by or services.react_by(answered_at)
-        reached = [one for one in days if _has_passed(answered_at, one, at)]
-        if reached:
-            key = f"{clocks.reopenings(assignment.clock)}:{max(reached)}"
-            owners.of(assignment).reminded(assignment, key, at)
+    batches.each(queries.awaiting_verdict(at), lambda assignment: _remind(assignment, days, at))
 
 
 def was_refused(assignment: Assignment) -> bool:
     """Did the last response that ended the duty refuse?"""
     ending = [one.kind for one in assignment.responses if one.kind in MEETS_RESOLVE]
     return bool(ending) and ending[-1] is ResponseKind.REFUSAL
+
+
+def _close(assignment: Assignment, at: datetime) -> None:
+    services.finish(assignment, at=at)
+    if owners.of(assignment).has_resident:
+        _end(assignment, at)
+
+
+def _remind(assignment: Assignment, days: Sequence[int], at: datetime) -> None:
+    answered_at = assignment.clock.closed_at or at
+    assignment.react_by = assignment.react_by or services.react_by(answered_at)
+    reached = [one for one in days if _has_passed(answered_at, one, at)]
+    if reached:
+        key = f"{clocks.reopenings(assignment.clock)}:{max(reached)}"
+        owners.of(assignment).reminded(assignment, key, at)
 
 
 def _end(assignment: Assignment, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """Life after the answer, whatever a duty is about: agreed, disputed, withdrawn, over by itself."""
 
+from typing import Any
+
 import pytest
 
 from portal.accounts.models import User
@@ -136,3 +138,22 @@ def test_what_is_disputed_is_never_closed_by_silence(
     silence.close(at("2026-12-31 16:00"))
 
     assert answered.state is AssignmentState.ANSWERED
+
+
+def test_matter_that_cannot_be_closed_keeps_back_no_other(
+    holder: tuple[User, Official], answered: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_duty(holder[1], serial=2)
+    say(other, "answer", holder[0], "2026-11-18 10:00")
+    finish = services.finish
+
+    def failing(duty: Assignment, **values: Any) -> None:
+        if duty.id == answered.id:
+            raise RuntimeError
+        finish(duty, **values)
+
+    monkeypatch.setattr(services, "finish", failing)
+
+    assert not silence.close(at("2026-12-02 16:01"))
+    assert answered.state is AssignmentState.ANSWERED
+    assert other.state is AssignmentState.CLOSED
