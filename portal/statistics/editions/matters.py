@@ -161,6 +161,7 @@ def _duty_rows(scope: Scope) -> Select[*tuple[Any, ...]]:
             Assignment.disposed_at,
             Assignment.responded_at,
             Assignment.withdrawn_at,
+            Assignment.silent_at,
             Assignment.ended_at,
         )
         .join(Category, Category.code == Assignment.category_code, isouter=True)
@@ -209,7 +210,7 @@ def _duty(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mapping
         disposed_at=_by(scope, row.disposed_at),
         answered_at=_by(scope, row.responded_at),
         stored_closures=(),
-        ending=Ending.WITHDRAWN.value if withdrawn_at else None,
+        ending=_ending(withdrawn_at, _by(scope, row.silent_at)),
         ended_at=ended_at,
         withdrawn_at=withdrawn_at,
         agency_now=row.agency_id,
@@ -219,6 +220,13 @@ def _duty(row: Any, scope: Scope, lines: Mapping[int, list[Line]], hops: Mapping
         resolution_exclusion=None,
         lines=lines.get(row.clock_id, ()),
     )
+
+
+def _ending(withdrawn_at: datetime | None, silent_at: datetime | None) -> str | None:
+    """Named as those of reports; None where the answer itself says how it ended."""
+    if withdrawn_at is not None:
+        return Ending.WITHDRAWN.value
+    return Ending.SILENCE.value if silent_at is not None else None
 
 
 def _by(scope: Scope, at: datetime | None) -> datetime | None:
