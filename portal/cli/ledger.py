@@ -40,6 +40,7 @@ def verify(head: bool, expect: str | None) -> None:
         click.echo("OK: nothing is sealed yet.")
     else:
         click.echo(f"OK: {verification.count} seals over {verification.event_count} events.")
+        click.echo("Every kept original of evidence is whole.")
         click.echo(f"Newest seal: {newest.number}, {newest.sealed_at:%Y-%m-%d %H:%M} UTC, {newest.digest}")
 
 

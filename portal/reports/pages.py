@@ -15,7 +15,7 @@ from portal.ledger import queries as ledger
 from portal.ledger.models import Event
 from portal.reports import clocks, labels, listing, policy, queries, standing, timeline
 from portal.reports.models import EarlyRefusal, ModeratorQuestion, Report
-from portal.reports.rules import ReportState
+from portal.reports.rules import Ending, ReportState
 from portal.routing import reasons
 
 OMBUDSMAN_URL = "https://ombudsman.go.id/pengaduan"
@@ -100,7 +100,7 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
         ),
         "reason": _reason(report),
         "was_refused": bool(responses) and responses[-1].kind is ResponseKind.REFUSAL,
-        "ombudsman_url": OMBUDSMAN_URL if report.closed_at else None,
+        "ombudsman_url": OMBUDSMAN_URL if report.closed_at and report.ending != Ending.MERGED else None,
         "url": url_for("reports.show", number=report.number),
     }
 

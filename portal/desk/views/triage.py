@@ -247,7 +247,7 @@ def _correction_page(report: Report, form: CorrectionForm, *, status: int = 200)
         status=status,
         report=report,
         form=form,
-        limits=triage_kinds.limits(),
+        limits=triage_kinds.limits_with_weight(),
         now=[KIND[report.kind], category_name(report.category), report.area.name if report.area else None],
     )
 

@@ -62,17 +62,18 @@ def _page(report: Report, form: KindForm, *, status: int = 200) -> ResponseRetur
 
 def limits() -> list[tuple[str, str]]:
     """How many working days each kind has, as the newest policy says it."""
+    return [(str(label), _limit(rules.matter_of(kind, is_supervisory=False))) for kind, label in KIND.items()]
+
+
+def limits_with_weight() -> list[tuple[str, str]]:
+    """The same, with the weight that a category may give."""
+    return [*limits(), (_("Pengaduan berkadar pengawasan"), _limit(Matter.SUPERVISORY_COMPLAINT))]
+
+
+def _limit(matter: Matter) -> str:
     policy_now = deadlines.policy(clock.now())
-    kinds = [(str(label), rules.matter_of(kind, is_supervisory=False)) for kind, label in KIND.items()]
-    kinds.append((_("Pengaduan berkadar pengawasan"), Matter.SUPERVISORY_COMPLAINT))
-    return [
-        (
-            label,
-            _(
-                "Tanggapan pertama %(respond)s hari kerja, penyelesaian %(resolve)s hari kerja.",
-                respond=policy_now.limit(matter, Stage.RESPOND).amount,
-                resolve=policy_now.limit(matter, Stage.RESOLVE).amount,
-            ),
-        )
-        for label, matter in kinds
-    ]
+    return _(
+        "Tanggapan pertama %(respond)s hari kerja, penyelesaian %(resolve)s hari kerja.",
+        respond=policy_now.limit(matter, Stage.RESPOND).amount,
+        resolve=policy_now.limit(matter, Stage.RESOLVE).amount,
+    )

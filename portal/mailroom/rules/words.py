@@ -23,11 +23,15 @@ WORDS = {
     "disetujui": Word.GRANTED,
     "approve": Word.GRANTED,
     "approved": Word.GRANTED,
+    "grant": Word.GRANTED,
+    "granted": Word.GRANTED,
     "tolak": Word.DENIED,
     "ditolak": Word.DENIED,
     "tidak setuju": Word.DENIED,
     "deny": Word.DENIED,
     "denied": Word.DENIED,
+    "refuse": Word.DENIED,
+    "refused": Word.DENIED,
 }
 
 

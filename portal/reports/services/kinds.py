@@ -17,8 +17,7 @@ def change_kind(
 ) -> None:
     """Its open stages are counted anew, from the same origin, to the limits of the other kind.
 
-    Supervisory weight is given and taken before verification only (`verification.correct`): afterwards
-    the unit that it concerns has read it, and its longer limit would excuse what is late.
+    Supervisory weight follows the category, which moderators correct (`assignments.corrections`).
     """
     transitions.claim(report, expected_lock)
     if not policy.may_change_kind(report) or report.assignment is None:
