@@ -57,6 +57,14 @@ class ResponseForm(DutyForm):
     body = TextAreaField(_l("Isi tanggapan"), [Length(max=BODY_LENGTH)])
 
 
+class ResidentQuestionForm(ResponseForm):
+    body = TextAreaField(_l("Pertanyaan kepada warga"), [Length(max=BODY_LENGTH)])
+
+
+class NoteForm(ResponseForm):
+    body = TextAreaField(_l("Catatan"), [Length(max=BODY_LENGTH)])
+
+
 class DecisionForm(ResponseForm):
     """An answer that is a decision with its reason; the choices are the owner's."""
 

@@ -57,3 +57,9 @@ def _tidy(body: str) -> str:
     """One blank line between paragraphs, whatever the template's tags left."""
     lines = "\n".join(line.rstrip() for line in body.splitlines())
     return GAPS.sub(GAP, lines).strip()
+
+
+def gist(body: str) -> str:
+    """A letter in one line, for the list inside the portal; its addresses are left out."""
+    paragraphs = (" ".join(one.split()).rstrip(".") for one in body.split("\n\n"))
+    return " · ".join(one for one in paragraphs if one and "://" not in one)

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.accounts.models import User
 from portal.db import transaction
-from portal.notifications import queries, services
+from portal.notifications import letters, queries, services
 from tests.builders import MONDAY, make_user
 
 
@@ -31,6 +31,12 @@ def test_person_reads_what_they_were_told_and_nobody_else(login: Callable[[User]
     assert "Laporan 1" in page
     assert 'href="/reports/MDN-26-000001"' in page
     assert "Laporan 2" not in page
+
+
+def test_list_says_what_each_letter_says_without_its_addresses() -> None:
+    body = "Tugas baru untuk Anda.\n\nLampu\npadam\n\nJatuh tempo: Senin.\n\nhttps://contoh.id/desk/F-1"
+
+    assert letters.gist(body) == "Tugas baru untuk Anda · Lampu padam · Jatuh tempo: Senin"
 
 
 def test_marking_the_list_as_read_silences_the_bell(login: Callable[[User], Any]) -> None:

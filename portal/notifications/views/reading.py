@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock, htmx
-from portal.notifications import queries, services
+from portal.notifications import letters, queries, services
 from portal.notifications.views.blueprint import bp
 
 
@@ -15,7 +15,9 @@ def index() -> ResponseReturnValue:
     told = queries.told(current_user, before_id=request.args.get("before", type=int))
     shown = told[: queries.PAGE_SIZE]
     older_url = url_for(".index", before=shown[-1].id) if len(told) > len(shown) else None
-    return render_template("notifications/index.html", notifications=shown, older_url=older_url)
+    return render_template(
+        "notifications/index.html", notifications=shown, gist=letters.gist, older_url=older_url
+    )
 
 
 @bp.post("/notifications/reading")
