@@ -27,7 +27,8 @@ def told(clock_ids: Sequence[int], explain_url: str, at: datetime) -> list[Clock
     values = deadlines.clock_values(clock_ids, at)
     found = [value.with_link(explain_url) for one in clock_ids for value in values.get(one, [])]
     running = [value for value in found if value.met_at is None]
-    met = [value for value in found if value.met_at is not None]
+    # An answer that meets two stages at once is first of all what resolves.
+    met = [value for value in reversed(found) if value.met_at is not None]
     return running + sorted(met, key=lambda value: value.met_at or at, reverse=True)
 
 

@@ -32,7 +32,12 @@ def tell(
     reads_texts = is_private or policy.is_published(report)
     steps = [Step(title=_("Diterima"), at=report.received_at)]
     kept = {one.id: one for one in refusals}
-    words = {**duties.EVENTS, **EVENTS, "refused_unverified": lambda event: _refused(event, kept)}
+    words = {
+        **duties.EVENTS,
+        **EVENTS,
+        "refused_unverified": lambda event: _refused(event, kept),
+        "category_corrected": lambda event: _recategorised(event, report),
+    }
     steps += duties.told(events, words, report.assignment)
     reader = Reader.OWNER if is_private else Reader.PUBLIC
     said = [
@@ -94,6 +99,17 @@ def _refused(event: Event, kept: Mapping[int, EarlyRefusal] | None = None) -> St
     else:
         note, links = refusal_words.basis_note(RefusalBasis(basis) if basis else None), []
     return Step(title=_("Ditolak oleh moderator"), at=event.at, note=note, links=links)
+
+
+def _recategorised(event: Event, report: Report) -> Step:
+    """With the category that it still has; a later correction tells its own."""
+    holds = event.details.get("category") == report.category_code
+    return Step(
+        title=_("Bidang diperbaiki"),
+        at=event.at,
+        tone="quiet",
+        note=_("Sekarang: %(category)s.", category=labels.category_name(report.category)) if holds else "",
+    )
 
 
 def _verdict(event: Event) -> Step:

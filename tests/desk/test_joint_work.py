@@ -169,7 +169,7 @@ def test_corrected_category_shows_everywhere(city: City, desk, client, drains) -
     assert (report.category_code, report.assignment.category_code) == (drains.code, drains.code)
     page = client.get(f"/reports/{report.number}").text
     assert "Bidang diperbaiki" in page
-    assert "Saluran air" in page
+    assert "Sekarang: Saluran air." in page
     assert "Ini soal saluran air." not in page
     assert "Ini soal saluran air." in desk.get(f"/desk/{report.number}/category").text
 

@@ -16,7 +16,15 @@ from portal.notifications.models import Notification
 from portal.reports import services
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
-from tests.builders import MONDAY, make_outside_body, make_report, make_user
+from tests.builders import (
+    MONDAY,
+    make_agency,
+    make_category,
+    make_outside_body,
+    make_report,
+    make_routing_rule,
+    make_user,
+)
 from tests.reports.conftest import City
 from tests.support.client import CheckingClient
 
@@ -110,6 +118,26 @@ def test_an_answer_asks_for_a_verdict_and_solved_ends_it(
     assert (report.state, report.ending) == (ReportState.CLOSED, Ending.SOLVED)
     assert "Penilaian: 5 dari 5." in own.get(f"/reports/{report.number}").text
     assert "Ombudsman" in own.get(f"/reports/{report.number}").text
+
+
+def test_the_record_names_the_agency_where_no_official_holds_it(client: CheckingClient, city: City) -> None:
+    category = make_category()
+    make_routing_rule(category, make_agency(name="Dinas Kesehatan"))
+    report = make_report(category, area_code=city.area.code)
+
+    step = client.get(f"/reports/{report.number}").text.split("Diteruskan kepada dinas")[1]
+
+    assert "Dinas Kesehatan" in step.split("</li>")[0]
+
+
+def test_an_answer_that_meets_two_stages_shows_the_resolution_first(
+    client: CheckingClient, report: Report, city: City
+) -> None:
+    respond(report, city, ResponseKind.ANSWER)
+
+    page = client.get(f"/reports/{report.number}").text
+
+    assert "Penyelesaian" in page.split('class="clock__stage"')[1].split("</p>")[0]
 
 
 def test_not_solved_reopens_on_the_old_clock_once(report: Report, city: City) -> None:
