@@ -7,13 +7,15 @@ from typing import Any
 from portal import clock
 from portal.accounts.models import User, UserRole
 from portal.accounts.rules import Role
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Response
+from portal.canned.models import CannedAnswer
 from portal.db import db, transaction
 from portal.forum.models import Post, Thread
 from portal.moderation import services as moderation
 from portal.moderation import targets
 from portal.moderation.models import Appeal, Decision, ReviewItem
 from portal.moderation.rules import Action
+from portal.organisation.models import Agency, Official
 from portal.projects.building import monthly
 from portal.projects.building.models import MonthlyReport
 from portal.projects.ideas.models import Idea
@@ -29,7 +31,14 @@ from tests.browser.conftest import City
 def numbers(city: City) -> dict[str, Any]:
     """A value for each blank in the addresses of the tests."""
     with city.app.test_request_context():
-        return {**_reports(city), **_talk(), **_plans(city), **_moderation(), **_figures(city)}
+        return {
+            **_reports(city),
+            **_duties(city),
+            **_talk(),
+            **_plans(city),
+            **_moderation(),
+            **_figures(city),
+        }
 
 
 def prepare_edition(city: City) -> int:
@@ -58,6 +67,17 @@ def _reports(city: City) -> dict[str, Any]:
         "confidential": city.number_like(is_confidential=True),
         "submitted": city.number_like(state="submitted"),
         "mine": re.search(r'href="/desk/(MDN-[^"?]+)', listed).group(1),
+    }
+
+
+def _duties(city: City) -> dict[str, Any]:
+    official = db.session.query(Official).join(User).filter_by(email=city.account("petugas")).one()
+    shown = db.session.query(Assignment).join(Response).join(Response.photos)
+    body = db.session.query(Agency).filter_by(is_external=True).first()
+    return {
+        "body": body.code,
+        "canned": db.session.query(CannedAnswer).first().id,
+        "evidence": shown.filter(Assignment.agency_id == official.agency_id).first().number,
     }
 
 
