@@ -167,7 +167,7 @@ HAPPENINGS = [
         "Rina Lubis bertanya kepada warga pada Selasa 17 November 2026, dan sejak itu hitungan",
         "Pertanyaan kepada warga|Petugas bertanya",
     ),
-    (pause, "waktunya berhenti. Jika dijawab hari ini, jatuh tempo", ""),
+    (pause, "waktunya berhenti. Jika dijawab hari ini,", ""),
     (pause, "Tanpa jawaban sampai Selasa 1 Desember 2026 (10 hari kerja), hitungannya berjalan lagi", ""),
     (
         pause_to_the_cap,

@@ -84,6 +84,7 @@ def test_the_reporter_answers_and_the_clock_runs_again(
     page = own.get(f"/reports/{report.number}/private")
     card = page.text.split("Petugas menunggu jawaban Anda")[1].split("</form>")[0]
     assert "Tiang nomor berapa?" in card  # the question stands where it is answered
+    assert "Jika dijawab hari ini, penyelesaiannya jatuh tempo" in page.text  # not the first answer's date
 
     own.submit(page, action="/messages", message="Tiang nomor 14, hubungi 081234567812.")
 

@@ -24,12 +24,18 @@ def paused(known: Known) -> Iterator[Standing]:
         day=format_date(asked.at),
     )
     whole = waiting[-1].whole
-    yield joined([told, if_answered(waiting[-1]), _cap(whole.pause_ends_at, whole.policy)], "warn")
+    due = if_answered(waiting[-1], is_one_of_two=len(waiting) > 1)
+    yield joined([told, due, _cap(whole.pause_ends_at, whole.policy)], "warn")
 
 
-def if_answered(clock: ClockValue) -> str:
-    due_at = clock.if_resumed_due_at
-    return _("Jika dijawab hari ini, jatuh tempo %(due)s.", due=format_datetime(due_at)) if due_at else ""
+def if_answered(clock: ClockValue, *, is_one_of_two: bool = False) -> str:
+    """Where the first answer waits too, its date stands beside: this one is said to be the solution's."""
+    if clock.if_resumed_due_at is None:
+        return ""
+    due = format_datetime(clock.if_resumed_due_at)
+    if is_one_of_two:
+        return _("Jika dijawab hari ini, penyelesaiannya jatuh tempo %(due)s.", due=due)
+    return _("Jika dijawab hari ini, jatuh tempo %(due)s.", due=due)
 
 
 def _cap(ends_at: datetime | None, policy: Policy | None) -> str:
