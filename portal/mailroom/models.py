@@ -13,8 +13,8 @@ class InboundMail(Model):
     """A message as it came, put aside before anything is done with it; `key` makes a repeated delivery one.
 
     `raw`, `sender` and `subject` go some time after it was handled. `reason` says in a code why it was not
-    taken, `became` names what it became ("message:12", "post:P-99"). `answered_at` is when its sender was told
-    that it was not.
+    taken, `became` names what it became ("message:12", "post:P-99"). `answered_at` is when its sender was
+    told that it was not.
     """
 
     __tablename__ = "inbound_mails"
