@@ -1,6 +1,7 @@
 """A new calendar or policy arrives: open matters follow it, and both sides can be told."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -88,6 +89,26 @@ def test_a_matter_is_counted_anew_once_however_often_the_job_runs(session: sa.or
 
     assert counts == [1, 0]
     assert len(clock.entries) == 2
+
+
+def test_matter_that_cannot_be_counted_keeps_back_no_other(
+    session: sa.orm.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks = [services.open_clock(Matter.COMPLAINT, stages=BOTH, at=local("2026-11-13")) for _ in range(60)]
+    broken, count_anew = clocks[0].id, revisions.count_anew
+
+    def failing(clock: Clock, *facts: Any, **values: Any) -> hooks.Moved:
+        if clock.id == broken:
+            raise RuntimeError
+        return count_anew(clock, *facts, **values)
+
+    monkeypatch.setattr(revisions, "count_anew", failing)
+
+    flood(session)
+    run_jobs(session, "2026-11-18")
+
+    moved = [clock.id for clock in clocks if stage(clock).due_at == local("2026-12-04 16:30")]
+    assert moved == [clock.id for clock in clocks[1:]]
 
 
 def test_an_agency_with_another_calendar_is_left_alone(session: sa.orm.Session) -> None:

@@ -15,6 +15,7 @@ from portal.deadlines.rules.ledger import Entry, EntryKind
 from portal.deadlines.rules.stages import Stage
 from portal.deadlines.services.copies import VERSIONS
 from portal.deadlines.services.storing import append, lock
+from portal.jobs import batches
 from portal.organisation.models import Agency
 
 DRAFT = 0  # stands for the version that is not there yet
@@ -123,12 +124,14 @@ def find(payload: Mapping[str, Any], *, at: datetime) -> Revision:
 
 
 def recalculate_batch(revision: Revision, *, at: datetime, limit: int = 200) -> tuple[int, list[Moved]]:
-    """Count the next open matters anew. Returns how many there were (0: all are done) and which due
-    times moved. Each matter is done once, also when the work is cut short and begun again."""
+    """Count the next open matters anew. Returns how many there were (0: no more can be done) and which due
+    times moved. Each matter is done once, also when the work is cut short and begun again; one that fails is
+    logged, keeps back no other, and is found by the daily check."""
     statement = select(Clock).where(revision.concerns()).order_by(Clock.id).limit(limit)
     clocks = db.session.scalars(statement).all()
-    found = [recalculate(clock, revision, at=at) for clock in clocks]
-    return len(clocks), [moved for moved in found if moved.moves]
+    found: list[Moved] = []
+    done = batches.each(clocks, lambda clock: found.append(recalculate(clock, revision, at=at)))
+    return len(clocks) if done else 0, [moved for moved in found if moved.moves]
 
 
 def recalculate(clock: Clock, revision: Revision, *, at: datetime) -> Moved:
