@@ -10,8 +10,8 @@ from portal.assignments import extensions, handovers
 from portal.assignments.models import Assignment
 from portal.deadlines.rules.stages import Stage
 from portal.desk import acts
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.organisation.models import Agency, Official

@@ -8,8 +8,8 @@ from portal import clock, htmx
 from portal.deadlines import queries as deadlines
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.desk.triage_forms import KindForm
-from portal.desk.views import triage_report
 from portal.desk.views.blueprint import bp
+from portal.desk.views.triage import matters
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.reports import clocks, policy, rules, services
@@ -20,13 +20,13 @@ from portal.reports.rules import ReportKind
 
 @bp.get("/triage/<number>/kind")
 def edit_kind(number: str) -> ResponseReturnValue:
-    report = triage_report.own(number)
+    report = matters.own(number)
     return _page(report, KindForm(formdata=None, lock=report.lock, kind=report.kind))
 
 
 @bp.post("/triage/<number>/kind")
 def change_kind(number: str) -> ResponseReturnValue:
-    report, form = triage_report.own(number), KindForm()
+    report, form = matters.own(number), KindForm()
     if form.validate_on_submit():
         try:
             services.change_kind(
@@ -41,7 +41,7 @@ def change_kind(number: str) -> ResponseReturnValue:
             form.refuse(error)
         else:
             flash(_("Jenisnya diganti, tenggatnya dihitung ulang, dan pelapor dikabari."), "success")
-            return htmx.go(triage_report.address(report))
+            return htmx.go(matters.address(report))
     return _page(report, form, status=422)
 
 
@@ -55,8 +55,8 @@ def _page(report: Report, form: KindForm, *, status: int = 200) -> ResponseRetur
         may_change=policy.may_change_kind(report),
         limits=limits(),
         clocks_shown=clocks.of(report, clock.now()),
-        trail=triage_report.trail(report, _("Ganti jenis")),
-        back_url=triage_report.address(report),
+        trail=matters.trail(report, _("Ganti jenis")),
+        back_url=matters.address(report),
     )
 
 

@@ -7,8 +7,8 @@ from flask_login import current_user
 from portal import clock, htmx
 from portal.desk import duplicates, unverified
 from portal.desk.triage_forms import MergeForm, PartnerForm
-from portal.desk.views import triage_report
 from portal.desk.views.blueprint import bp
+from portal.desk.views.triage import matters
 from portal.errors import DomainError
 from portal.forms import plain
 from portal.i18n import _
@@ -20,10 +20,10 @@ from portal.reports.rules import RUNNING
 @bp.get("/triage/<number>/duplicates")
 def list_duplicates(number: str) -> ResponseReturnValue:
     """Candidates; a page of its own, and a part of the report's that is loaded in place."""
-    report = triage_report.own(number)
+    report = matters.own(number)
     typed = plain(request.args.get("other")).upper().replace(" ", "")[:40]
     form = PartnerForm(formdata=None, data={"other": typed})
-    if typed and triage_report.find(typed) is not None:
+    if typed and matters.find(typed) is not None:
         return htmx.go(url_for("desk.compare", number=number, other=typed))
     if typed:
         form.other.errors = [_("Tidak ada laporan dengan nomor ini.")]
@@ -33,7 +33,7 @@ def list_duplicates(number: str) -> ResponseReturnValue:
         status=422 if form.errors else 200,
         report=report,
         form=form,
-        trail=triage_report.trail(report, _("Laporan yang sama")),
+        trail=matters.trail(report, _("Laporan yang sama")),
         is_running=report.state in RUNNING,
         candidates=duplicates.proposed(report, current_user) if report.state in RUNNING else [],
     )
@@ -63,25 +63,25 @@ def merge(number: str, other: str) -> ResponseReturnValue:
                 into=earlier.number,
             )
             flash(told, "success")
-            return htmx.go(triage_report.address(earlier))
+            return htmx.go(matters.address(earlier))
     return _page(later, earlier, form, status=422)
 
 
 @bp.post("/triage/<number>/unmerge")
 def unmerge(number: str) -> ResponseReturnValue:
-    report = triage_report.own(number)
+    report = matters.own(number)
     try:
         services.unmerge(report, by=current_user, at=clock.now())
     except DomainError as error:
         flash(str(error), "error")
     else:
         flash(_("Penggabungan dibatalkan; laporan berjalan lagi dengan sisa waktunya."), "success")
-    return htmx.go(triage_report.address(report))
+    return htmx.go(matters.address(report))
 
 
 def _pair(number: str, other: str) -> tuple[Report, Report]:
     """The later and the earlier of the two."""
-    pair = (triage_report.own(number), triage_report.own(other))
+    pair = (matters.own(number), matters.own(other))
     earlier, later = sorted(pair, key=lambda one: (one.received_at, one.id))
     return later, earlier
 
@@ -101,6 +101,6 @@ def _page(
         earlier=earlier,
         pair=[unverified.side(earlier), unverified.side(later)],
         refusal=str(refusal) if refusal else "",
-        trail=triage_report.trail(later, _("Gabungkan")),
-        back_url=triage_report.address(later),
+        trail=matters.trail(later, _("Gabungkan")),
+        back_url=matters.address(later),
     )

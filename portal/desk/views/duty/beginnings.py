@@ -13,8 +13,8 @@ from portal.desk import acts, drafting, filling
 from portal.desk.acts import Act
 from portal.desk.forms import whole_number
 from portal.desk.queries import similar
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.forms import cleaned
 from portal.i18n import _
 

@@ -12,8 +12,8 @@ from portal.assignments.labels import BASIS, KIND
 from portal.assignments.models import Assignment, PendingAnswer
 from portal.assignments.rules import RefusalBasis
 from portal.desk import forms, policy, story
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.errors import Conflict, DomainError
 from portal.i18n import _
 from portal.organisation import queries as organisation

@@ -7,8 +7,8 @@ from flask_login import current_user
 from portal import authz, clock, htmx
 from portal.assignments import drafts
 from portal.desk import acts, drafting
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.forms import cleaned
 from portal.i18n import _
 

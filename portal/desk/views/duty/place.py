@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from portal.assignments import owners
 from portal.assignments.models import Assignment
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 
 
 @bp.get("/desk/<number>/place.geojson")

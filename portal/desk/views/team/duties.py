@@ -19,7 +19,7 @@ from portal.desk.rules import Group, Horizon
 from portal.desk.team_forms import BulkForm
 from portal.desk.views.blueprint import bp
 from portal.desk.views.index import read_wish
-from portal.desk.views.team import horizon_at
+from portal.desk.views.team.overview import horizon_at
 from portal.errors import DomainError
 from portal.i18n import _, local, ngettext
 from portal.organisation import policy as organisation_policy

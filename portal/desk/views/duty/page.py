@@ -8,8 +8,8 @@ from portal import authz, htmx
 from portal.assignments import drafts, owners
 from portal.desk import acts, policy
 from portal.desk.queries import matter
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.i18n import _
 
 

@@ -11,8 +11,8 @@ from portal.assignments.models import Assignment, Correction
 from portal.categories.models import Category
 from portal.desk import forms, policy
 from portal.desk.queries import triage as queries
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.errors import DomainError
 from portal.forms import choices
 from portal.i18n import _

@@ -17,8 +17,9 @@ from portal.desk.forms import CorrectionForm, QuestionForm, VerificationForm
 from portal.desk.queries import matter
 from portal.desk.queries import triage as waiting
 from portal.desk.rules import Cursor, Horizon
-from portal.desk.views import choices, triage_kinds, triage_texts
+from portal.desk.views import choices
 from portal.desk.views.blueprint import bp
+from portal.desk.views.triage import kinds, texts
 from portal.errors import DomainError
 from portal.forms import plain
 from portal.i18n import _
@@ -213,7 +214,7 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
         reasons={str(offer.agency.id): offer.reason for offer in offers},
         external=[(offer.agency.name, offer.agency.contact) for offer in offers if offer.agency.is_external],
         is_sealed=report.category.category_class is CategoryClass.CONFIDENTIAL,
-        **triage_texts.ways(report),
+        **texts.ways(report),
         body_limit=BODY_LENGTH,
         verification=verification,
         question=typed.get("question") or QuestionForm(formdata=None),
@@ -247,7 +248,7 @@ def _correction_page(report: Report, form: CorrectionForm, *, status: int = 200)
         status=status,
         report=report,
         form=form,
-        limits=triage_kinds.limits_with_weight(),
+        limits=kinds.limits_with_weight(),
         now=[KIND[report.kind], category_name(report.category), report.area.name if report.area else None],
     )
 

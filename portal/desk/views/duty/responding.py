@@ -14,8 +14,8 @@ from portal.assignments.models import Assignment
 from portal.assignments.rules import ResponseKind
 from portal.desk import acts, answering, duty_page, policy
 from portal.desk.acts import Act
-from portal.desk.views import evidence, taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import evidence, taking
 from portal.errors import DomainError
 from portal.i18n import _
 

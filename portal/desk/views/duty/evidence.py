@@ -16,8 +16,8 @@ from portal.assignments.models import Assignment, ResponsePhoto
 from portal.attachments import files, originals
 from portal.desk import acts, drafting, forms
 from portal.desk.acts import Act
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.errors import DomainError
 from portal.forms import Form, cleaned, plain
 from portal.i18n import _

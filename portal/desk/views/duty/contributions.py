@@ -12,8 +12,8 @@ from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import ResponseKind
 from portal.desk import drafting, forms, policy
 from portal.desk.forms import whole_number
-from portal.desk.views import taking
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.errors import DomainError
 from portal.forms import Form, choices
 from portal.i18n import _

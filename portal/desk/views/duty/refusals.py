@@ -12,8 +12,9 @@ from portal.assignments.models import Assignment
 from portal.assignments.rules import RefusalBasis, ResponseKind
 from portal.desk import acts, answering, drafting
 from portal.desk.forms import OF_THE_CITY
-from portal.desk.views import choices, taking
+from portal.desk.views import choices
 from portal.desk.views.blueprint import bp
+from portal.desk.views.duty import taking
 from portal.forms import plain
 from portal.i18n import _
 

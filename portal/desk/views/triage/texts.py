@@ -10,8 +10,8 @@ from portal import clock, htmx
 from portal.attachments import services as attachments
 from portal.desk import unverified
 from portal.desk.triage_forms import PhotoForm, PublicTextForm
-from portal.desk.views import triage_report
 from portal.desk.views.blueprint import bp
+from portal.desk.views.triage import matters
 from portal.errors import Conflict, DomainError
 from portal.i18n import _
 from portal.reports import policy as reports
@@ -23,15 +23,15 @@ from portal.reports.rules import BODY_LENGTH, RUNNING, ReportState
 
 @bp.get("/triage/<number>/public-text")
 def edit_public_text(number: str) -> ResponseReturnValue:
-    report = triage_report.own(number)
+    report = matters.own(number)
     if report.state is ReportState.SUBMITTED:  # nothing is public yet
-        return htmx.go(triage_report.address(report))
+        return htmx.go(matters.address(report))
     return _page(report, _form(report))
 
 
 @bp.post("/triage/<number>/public-text")
 def update_public_text(number: str) -> ResponseReturnValue:
-    report, form = triage_report.own(number), PublicTextForm()
+    report, form = matters.own(number), PublicTextForm()
     if form.validate_on_submit():
         try:
             services.reword(
@@ -53,14 +53,14 @@ def update_public_text(number: str) -> ResponseReturnValue:
 
 @bp.get("/triage/<number>/photos/<int:photo_id>")
 def edit_photo(number: str, photo_id: int) -> ResponseReturnValue:
-    report = triage_report.own(number)
+    report = matters.own(number)
     return _photo_page(report, _photo(report, photo_id), PhotoForm(formdata=None, lock=report.lock))
 
 
 @bp.post("/triage/<number>/photos/<int:photo_id>/hold")
 def hold_photo(number: str, photo_id: int) -> ResponseReturnValue:
     """Held back; with a file, its masked copy is shown instead."""
-    report, form = triage_report.own(number), PhotoForm()
+    report, form = matters.own(number), PhotoForm()
     photo = _photo(report, photo_id)
     if form.validate_on_submit():
         at = clock.now()
@@ -73,13 +73,13 @@ def hold_photo(number: str, photo_id: int) -> ResponseReturnValue:
         else:
             told = _("Salinan yang disamarkan yang tampil.") if masked else _("Foto ditahan dari umum.")
             flash(told, "success")
-            return htmx.go(triage_report.address(report))
+            return htmx.go(matters.address(report))
     return _photo_page(report, photo, form, status=422)
 
 
 @bp.post("/triage/<number>/photos/<int:photo_id>/release")
 def release_photo(number: str, photo_id: int) -> ResponseReturnValue:
-    report, form = triage_report.own(number), PhotoForm()
+    report, form = matters.own(number), PhotoForm()
     photo = _photo(report, photo_id)
     try:
         services.release_photo(report, photo, at=clock.now(), expected_lock=form.expected_lock)
@@ -87,7 +87,7 @@ def release_photo(number: str, photo_id: int) -> ResponseReturnValue:
         form.refuse(error)
         return _photo_page(report, photo, form, status=422)
     flash(_("Foto ditampilkan lagi."), "success")
-    return htmx.go(triage_report.address(report))
+    return htmx.go(matters.address(report))
 
 
 def _form(report: Report) -> PublicTextForm:
@@ -112,7 +112,7 @@ def _page(
         status=status,
         report=report,
         form=form,
-        trail=triage_report.trail(report, _("Teks yang terbit")),
+        trail=matters.trail(report, _("Teks yang terbit")),
         is_published=reports.is_published(report),
         is_conflict=is_conflict,
         original=passages(report.content.body),
@@ -148,7 +148,7 @@ def _photo_page(
         report=report,
         photo=card,
         form=form,
-        back_url=triage_report.address(report),
-        trail=triage_report.trail(report, card.shown["alt"]),
+        back_url=matters.address(report),
+        trail=matters.trail(report, card.shown["alt"]),
         upload_path=request.path,
     )

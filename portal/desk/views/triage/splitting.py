@@ -12,8 +12,9 @@ from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.desk import suggestions, unverified
 from portal.desk.triage_forms import PartForm
-from portal.desk.views import choices, triage_report
+from portal.desk.views import choices
 from portal.desk.views.blueprint import bp
+from portal.desk.views.triage import matters
 from portal.errors import DomainError
 from portal.i18n import _
 from portal.places.models import Area
@@ -26,7 +27,7 @@ from portal.routing.services import Routing
 
 @bp.get("/triage/<number>/split")
 def new_part(number: str) -> ResponseReturnValue:
-    report = triage_report.own(number)
+    report = matters.own(number)
     form = PartForm(
         formdata=None,
         lock=report.lock,
@@ -39,7 +40,7 @@ def new_part(number: str) -> ResponseReturnValue:
 
 @bp.post("/triage/<number>/split")
 def split(number: str) -> ResponseReturnValue:
-    report, form = triage_report.own(number), PartForm()
+    report, form = matters.own(number), PartForm()
     _fill(form, report)
     if form.validate_on_submit():
         try:
@@ -49,7 +50,7 @@ def split(number: str) -> ResponseReturnValue:
         else:
             told = _("Bagian itu sekarang bernomor %(number)s, dan pelapor dikabari.", number=part.number)
             flash(told, "success")
-            return htmx.go(triage_report.address(part))
+            return htmx.go(matters.address(part))
     return _page(report, form, status=422)
 
 
@@ -105,8 +106,8 @@ def _page(report: Report, form: PartForm, *, status: int = 200) -> ResponseRetur
         form=form,
         is_running=report.state in RUNNING,
         is_verified=report.state is ReportState.OPEN,
-        trail=triage_report.trail(report, _("Pecah laporan")),
-        back_url=triage_report.address(report),
+        trail=matters.trail(report, _("Pecah laporan")),
+        back_url=matters.address(report),
         photos=unverified.photos(report),
         body_limit=BODY_LENGTH,
     )
