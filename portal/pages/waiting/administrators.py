@@ -25,7 +25,9 @@ def waits(user: User, at: datetime) -> Iterator[Wait]:
         yield Wait(text, url_for("administration.jobs"), Pressing.TODAY)
     for warning in deadlines.horizon_warnings(at):
         text = _(
-            "Kalender “%(name)s” hanya sampai %(day)s.", name=warning.name, day=format_date(warning.covered_to)
+            "Kalender “%(name)s” hanya sampai %(day)s.",
+            name=warning.name,
+            day=format_date(warning.covered_to),
         )
         note = _("Tanpa tahun berikutnya, tenggat yang jatuh setelah itu belum bisa dihitung.")
         yield Wait(text, url_for("administration.calendar", key=warning.key), Pressing.SOON, note)
