@@ -39,7 +39,7 @@ def may_decide_leave(user: User, absence: Absence) -> bool:
 
 def may_enter_leave(user: User, official: Official) -> bool:
     """For somebody else: whoever stands above, and administrators. It counts at once, so nobody their own."""
-    is_own = official.user_id is not None and official.user_id == user.id
+    is_own = user.is_authenticated and official.user_id == user.id
     return not is_own and (may_direct(user, official) or _administers(user))
 
 

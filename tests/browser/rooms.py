@@ -95,7 +95,7 @@ def _talk() -> dict[str, Any]:
     }
 
 
-def owe_report(city: City, month: int = 10) -> str:
+def owe_report(city: City, month: int = 7) -> str:
     """Number of a monthly report that the demo's official still owes."""
     with city.app.test_request_context(), transaction():
         project = db.session.query(Project).filter_by(slug="jalan-garu").one()
@@ -105,7 +105,11 @@ def owe_report(city: City, month: int = 10) -> str:
 def _plans(city: City) -> dict[str, Any]:
     park = db.session.query(Project).filter_by(slug="taman-amplas").one()
     reports = db.session.query(MonthlyReport).order_by(MonthlyReport.id)
-    owed = reports.filter(MonthlyReport.published_at.is_(None)).first()
+    unpublished = reports.filter(MonthlyReport.published_at.is_(None))
+    owed = next(
+        (one for one in unpublished if one.assignment and _email(one.assignment) == city.account("petugas")),
+        None,
+    )
     idea = db.session.query(Assignment).filter_by(origin="idea", state="open").first()
     favourite = db.session.query(Idea).filter_by(project_id=park.id).order_by(Idea.supporter_count.desc())
     return {

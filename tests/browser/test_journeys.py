@@ -75,7 +75,7 @@ def test_report_travels_from_a_resident_to_an_answer_and_its_rating(visit, city,
         javascript=javascript,
         size=DESK,
     )
-    official.get_by_label("Isi tanggapan").fill("Tiang nomor berapa yang padam?")
+    official.get_by_label("Pertanyaan kepada warga").fill("Tiang nomor berapa yang padam?")
     official.locator("#answer-box").get_by_role("button", name=re.compile("Kirim pertanyaan")).click()
     official.wait_for_load_state()
 

@@ -90,7 +90,7 @@ def test_post_is_read_before_it_is_said(person, javascript):
     page.get_by_label("Tulisan Anda").fill("Ini **tebal**.")
     press(page, "Pratinjau")
 
-    assert page.locator("main strong", has_text="tebal").count() == 1
+    page.locator("main strong", has_text="tebal").wait_for()
     assert page.get_by_label("Tulisan Anda").input_value() == "Ini **tebal**."
 
 
