@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 18, 5, 0, tzinfo=UTC)  # Wednesday, 12.00 WIB
 REPORTS = 200
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker looks at the city, so that it is built once."""
     for item in items:

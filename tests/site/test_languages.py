@@ -28,6 +28,7 @@ def indonesian_only() -> set[str]:
     }
 
 
+@pytest.mark.engine_free
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_opens(app, login, language, indonesian_only):
     city, left = examples.city(), {}
