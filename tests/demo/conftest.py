@@ -17,14 +17,6 @@ NOW = datetime(2026, 11, 18, 5, 0, tzinfo=UTC)  # Wednesday, 12.00 WIB
 REPORTS = 200
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker looks at the city, so that it is built once."""
-    for item in items:
-        if "demo_app" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demo"))
-
-
 @pytest.fixture(scope="session")
 def demo_app(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(settings_for(new_database(), tmp_path_factory.mktemp("demo"), demo=True))
