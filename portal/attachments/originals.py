@@ -28,7 +28,8 @@ class Original:
 
 
 def keep(stream: BinaryIO) -> Original:
-    """Keep the bytes of an image as they are; one that services.keep_image has taken."""
+    """Keep the bytes of an image as they are; one that services.keep_image has taken. What was kept of
+    them before and is damaged since is written anew."""
     stream.seek(0)
     content = stream.read()
     digest = hashlib.sha256(content).hexdigest()
@@ -37,6 +38,8 @@ def keep(stream: BinaryIO) -> Original:
         warnings.simplefilter("ignore")  # the pixels were counted before
         image = Image.open(stream, formats=rules.FORMATS)
     kept = Original(digest, Image.MIME[image.format or "JPEG"], captured(image))
+    if not is_whole(digest):
+        forget(digest)
     files.keep(file_name(digest), content)
     return kept
 
