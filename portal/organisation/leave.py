@@ -32,21 +32,9 @@ def ask(
     Raises DomainError with its field for days in the past (sick leave may be told afterwards), days that
     another leave covers, and a substitute who cannot be one.
     """
-    _check_days(official, kind, from_on, to_on, today=local(at).date())
-    _check_substitute(official, substitute, from_on)
-    absence = Absence(
-        official=official,
-        substitute=substitute,
-        kind=kind,
-        state=LeaveState.ASKED,
-        from_on=from_on,
-        to_on=to_on,
-        note=note.strip(),
-        created_at=at,
-        created_by_id=by.id,
+    absence = _written(
+        official, kind=kind, from_on=from_on, to_on=to_on, substitute=substitute, note=note, by=by, at=at
     )
-    db.session.add(absence)
-    db.session.flush()
     hooks.tell(absence, LeaveStep.ASKED, at)
     return absence
 
@@ -63,24 +51,43 @@ def enter(
     at: datetime,
 ) -> Absence:
     """Somebody above enters leave for an official: it is approved at once."""
+    absence = _written(
+        official, kind=kind, from_on=from_on, to_on=to_on, substitute=substitute, note=note, by=by, at=at
+    )
+    absence.state = LeaveState.APPROVED
+    absence.decided_at, absence.decided_by_id = at, by.id
+    db.session.flush()
+    hooks.tell(absence, LeaveStep.APPROVED, at)
+    return absence
+
+
+def _written(
+    official: Official,
+    *,
+    kind: LeaveKind,
+    from_on: date,
+    to_on: date,
+    substitute: Official | None,
+    note: str,
+    by: User,
+    at: datetime,
+) -> Absence:
+    """Checked and kept, not yet decided."""
     _check_days(official, kind, from_on, to_on, today=local(at).date())
     _check_substitute(official, substitute, from_on)
     absence = Absence(
         official=official,
         substitute=substitute,
         kind=kind,
-        state=LeaveState.APPROVED,
+        state=LeaveState.ASKED,
         from_on=from_on,
         to_on=to_on,
         note=note.strip(),
         created_at=at,
         created_by_id=by.id,
-        decided_at=at,
-        decided_by_id=by.id,
     )
     db.session.add(absence)
     db.session.flush()
-    hooks.tell(absence, LeaveStep.APPROVED, at)
     return absence
 
 
