@@ -1,0 +1,57 @@
+"""The last look, sending, and the receipt."""
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock, config, htmx
+from portal.errors import DomainError
+from portal.reports import queries as reports
+from portal.reports import tracking
+from portal.reports.filing import forms, receipts, rules, services, summaries
+from portal.reports.filing.rules import Answers, Step
+from portal.reports.filing.views import frame
+from portal.reports.filing.views.base import bp
+from portal.security import limiter
+
+
+@bp.get("/<token>/check")
+def check(token: str) -> ResponseReturnValue:
+    answers = Answers.read(frame.draft_or_leave(token).data)
+    if step := rules.missing(answers, frame.added_steps(answers)):
+        return redirect(frame.url(step, token))
+    return _check_page(token, answers, forms.CheckForm())
+
+
+@bp.post("/<token>/check")
+@limiter.limit(lambda: config.current().filing_limit)
+def send(token: str) -> ResponseReturnValue:
+    draft, form = frame.draft_or_leave(token, for_update=True), forms.CheckForm()
+    answers = Answers.read(draft.data)
+    if step := rules.missing(answers, frame.added_steps(answers)):
+        return redirect(frame.url(step, token), 303)
+    if form.validate_on_submit():
+        try:
+            services.send(draft, token, by=frame.account(), at=clock.now())
+            return htmx.go(url_for(".receipt", token=token))
+        except DomainError as error:
+            form.refuse(error)
+    return _check_page(token, answers, form, status=422)
+
+
+@bp.get("/<token>/receipt")
+def receipt(token: str) -> ResponseReturnValue:
+    """The number and the code, for a day; after that the number and the code lead back."""
+    report = reports.by_form_token(tracking.token_digest(token))
+    if report is None:
+        abort(404)
+    if clock.now() > report.received_at + rules.RECEIPT_LIFETIME:
+        return redirect(url_for("following.track", number=report.number))
+    shown = receipts.receipt(report, services.tracking_code(token), at=clock.now())
+    return render_template("reports/receipt.html", receipt=shown, report=report)
+
+
+def _check_page(
+    token: str, answers: Answers, form: forms.CheckForm, status: int = 200
+) -> ResponseReturnValue:
+    summary = summaries.summary(token, answers, account=frame.account())
+    return frame.page(Step.CHECK, token, answers, form, status=status, summary=summary)
