@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.categories import rules
 from portal.categories.rules import CategoryClass
 from portal.db import Model
 
@@ -20,3 +21,7 @@ class Category(Model):
     category_class: Mapped[CategoryClass] = mapped_column(default=CategoryClass.ORDINARY)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
+    # Metres within which two reports of it may be the same matter.
+    similar_radius_m: Mapped[int] = mapped_column(
+        default=rules.SIMILAR_RADIUS_M, server_default=str(rules.SIMILAR_RADIUS_M)
+    )

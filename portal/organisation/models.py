@@ -31,6 +31,8 @@ class Agency(Model):
     # last found right.
     covers: Mapped[str] = mapped_column(default="", server_default="")
     channels_checked_on: Mapped[date | None]
+    # Of the government of a region next to the city: the region's name, for who stands beyond the border.
+    neighbouring_region: Mapped[str] = mapped_column(default="", server_default="")
 
     successor: Mapped["Agency | None"] = relationship(remote_side="Agency.id")
     channels: Mapped[list["AgencyChannel"]] = relationship(
