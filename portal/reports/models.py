@@ -7,19 +7,21 @@ The public row (`reports`) holds nothing that the public may not see: original t
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import RefusalBasis
 from portal.attachments.models import Attachment
 from portal.categories.models import Category
+from portal.categories.questions.models import CategoryQuestion
 from portal.db import Model
 from portal.deadlines.models import Clock
 from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 from portal.places.rules import district_of
+from portal.reports.identity.models import SealedIdentity
 from portal.reports.rules import Ending, ReportKind, ReportState
 
 
@@ -45,12 +47,14 @@ class Report(Model):
         Index("ix_reports_first_response_at", "first_response_at"),
         Index("ix_reports_merged_into_id", "merged_into_id"),
         Index("ix_reports_split_from_id", "split_from_id"),
+        Index("ix_reports_lat_lon", "lat", "lon"),  # what lies near, whatever its words
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[ReportKind]
     is_supervisory: Mapped[bool] = mapped_column(default=False)
+    is_formal: Mapped[bool] = mapped_column(default=False, server_default=false())  # under UU 14/2008
     is_anonymous: Mapped[bool] = mapped_column(default=False)
     is_confidential: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ReportState] = mapped_column(default=ReportState.SUBMITTED)
@@ -62,6 +66,8 @@ class Report(Model):
     reporter_name: Mapped[str] = mapped_column(default="")  # only of those who agreed to be named
     body: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    # What was asked beside the story and what everybody may read of the answers; see answers.py.
+    public_answers: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
     lat: Mapped[float | None]
     lon: Mapped[float | None]
     received_at: Mapped[datetime]
@@ -105,6 +111,7 @@ class Report(Model):
     reporter: Mapped["Reporter"] = relationship(back_populates="report", uselist=False)
     photos: Mapped[list["ReportPhoto"]] = relationship(order_by="ReportPhoto.position")
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", viewonly=True)
+    carried: Mapped["CarriedSuggestion | None"] = relationship(back_populates="report", uselist=False)
 
 
 class ReportContent(Model):
@@ -118,14 +125,59 @@ class ReportContent(Model):
     place: Mapped[str] = mapped_column(default="")
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    # The area that holds the point by the boundaries; the reporter may have named another one.
+    found_area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
     salt: Mapped[str] = mapped_column(default="")  # of the digest that stands in the public record
     withheld: Mapped[dict[str, Any] | None]  # the public columns of a hidden report
 
     report: Mapped[Report] = relationship(back_populates="content")
+    answers: Mapped[list["ReportAnswer"]] = relationship(order_by="ReportAnswer.position")
+
+
+class ReportAnswer(Model):
+    """An answer to a question of the kind or the category, with the question as it was asked: both stay as
+    they were, whatever becomes of the question. `code` names the question ("q12", or one of the kind's own);
+    `given` is the bare value, `answer_id` and `answer_en` are its words. For those who handle the matter."""
+
+    __tablename__ = "report_answers"
+    __table_args__ = (UniqueConstraint("report_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report_contents.report_id"))
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("category_questions.id"), index=True)
+    code: Mapped[str]
+    position: Mapped[int]
+    label_id: Mapped[str]
+    label_en: Mapped[str]
+    given: Mapped[str]
+    answer_id: Mapped[str]
+    answer_en: Mapped[str]
+
+    question: Mapped[CategoryQuestion | None] = relationship()
+
+
+class CarriedSuggestion(Model):
+    """A suggestion that gathered enough supporters: the head of its agency owes an answer of their own.
+    One row for each report, so that it is owed once; whoever takes support back changes nothing here."""
+
+    __tablename__ = "carried_suggestions"
+    __table_args__ = (CheckConstraint("(response_id IS NULL) = (answered_at IS NULL)", name="answer_dated"),)
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    at: Mapped[datetime]
+    supporter_count: Mapped[int]  # of that moment
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"), unique=True)
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"), unique=True)
+    answered_at: Mapped[datetime | None]
+
+    report: Mapped[Report] = relationship(back_populates="carried")
+    assignment: Mapped[Assignment | None] = relationship()
+    response: Mapped[Response | None] = relationship()
 
 
 class Reporter(Model):
-    """Who brought it. Of the tracking code only a digest is kept."""
+    """Who brought it. Of the tracking code and its words only digests are kept; of an anonymous report
+    everything about the person is empty here, and an account lies in `sealed`."""
 
     __tablename__ = "reporters"
 
@@ -136,14 +188,22 @@ class Reporter(Model):
     phone: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="id")
     tracking_digest: Mapped[str | None] = mapped_column(unique=True)
+    # Of those without an account; until their words came in, the code opened a report with its number.
+    passphrase_hash: Mapped[str | None]
+    is_receipt_closed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     report: Mapped[Report] = relationship(back_populates="reporter")
     user: Mapped[User | None] = relationship()
+    sealed: Mapped[SealedIdentity | None] = relationship(lazy="joined")
 
 
 class ReportPhoto(Model):
     """A photo as it was handed in. While `held_at` is set the public sees `masked`, or nothing at all, and
-    the photo itself has an address that nobody outside was ever told."""
+    the photo itself has an address that nobody outside was ever told.
+
+    `caption` and `alt` are the reporter's own words, for those who handle it. The public ones are masked,
+    filled when the report is published, and empty for confidential reports.
+    """
 
     __tablename__ = "report_photos"
     __table_args__ = (UniqueConstraint("report_id", "position"),)
@@ -154,6 +214,10 @@ class ReportPhoto(Model):
     position: Mapped[int]
     held_at: Mapped[datetime | None]
     masked_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
+    caption: Mapped[str] = mapped_column(default="", server_default="")
+    alt: Mapped[str] = mapped_column(default="", server_default="")  # what is to be seen, for who cannot
+    public_caption: Mapped[str] = mapped_column(default="", server_default="")
+    public_alt: Mapped[str] = mapped_column(default="", server_default="")
 
     attachment: Mapped[Attachment] = relationship(foreign_keys=[attachment_id])
     masked: Mapped[Attachment | None] = relationship(foreign_keys=[masked_id])
@@ -263,18 +327,50 @@ class Supporter(Model):
     merge_id: Mapped[int | None] = mapped_column(ForeignKey("report_merges.id"), index=True)
 
 
+class ReportFollowerByMail(Model):
+    """Somebody without an account who is told of each step of a public report: once they confirmed it.
+
+    The only place that holds the address. The row goes with its reader's word, or a while after the
+    report's end; one that nobody confirmed goes after two days. `key` is drawn at random and stands,
+    signed, in the links of its letters.
+    """
+
+    __tablename__ = "report_followers_by_mail"
+    __table_args__ = (UniqueConstraint("report_id", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    address: Mapped[str]
+    language: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+    report: Mapped[Report] = relationship()
+
+
 class ReportDraft(Model):
     """A report being written. `data` holds the answers so far (see filing/rules.py).
 
-    The token stands in the writer's address only; kept is its digest. Sending or expiry removes the row.
+    The token stands in the writer's address only; kept is its digest. A draft that belongs to an account
+    is found from there: it keeps its token sealed too. Sending or expiry removes the row.
     """
 
     __tablename__ = "report_drafts"
+    __table_args__ = (
+        CheckConstraint("owner_id IS NOT NULL OR sealed_token IS NULL", name="sealed_for_its_owner"),
+        Index("ix_report_drafts_owner_id", "owner_id", "changed_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_digest: Mapped[str] = mapped_column(unique=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    sealed_token: Mapped[str | None]
     data: Mapped[dict[str, Any]]
+    # By step: what was typed and not yet sent on, and how often it was (see filing/rules/pages.py).
+    pages: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
