@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Model
@@ -25,6 +25,9 @@ class InboundMail(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
+    # Came to the intake address: nothing about its sender is kept but a digest, for a day.
+    is_intake: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sender_digest: Mapped[str | None] = mapped_column(index=True)
     raw: Mapped[bytes | None]
     recipient: Mapped[str]  # the address of ours that it came to
     sender: Mapped[str]
@@ -36,6 +39,15 @@ class InboundMail(Model):
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+
+
+class IntakeSalt(Model):
+    """What a day's digests of senders are made with. It goes after the day, and they say nothing then."""
+
+    __tablename__ = "intake_salts"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    salt: Mapped[str]
 
 
 class DailySummary(Model):

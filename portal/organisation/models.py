@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
@@ -27,6 +27,8 @@ class Agency(Model):
     contact: Mapped[str] = mapped_column(default="")
     # Its supervisors read what ends a matter before it is published.
     needs_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Its officials may take down what somebody says at the counter or on the phone.
+    records_for_others: Mapped[bool] = mapped_column(default=True, server_default=true())
     # Of outside bodies alone: what they answer for in residents' words, and when their channels were
     # last found right.
     covers: Mapped[str] = mapped_column(default="", server_default="")

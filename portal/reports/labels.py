@@ -4,12 +4,22 @@ from typing import Any
 
 from portal.i18n import _l, get_locale
 from portal.reports.masking import Kind as PersonalData
-from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.rules import Channel, Ending, ReportKind, ReportState
 
 KIND = {
     ReportKind.COMPLAINT: _l("Pengaduan"),
     ReportKind.SUGGESTION: _l("Aspirasi"),
     ReportKind.INFORMATION_REQUEST: _l("Permintaan informasi"),
+}
+CHANNEL = {
+    Channel.WEB: _l("Situs ini"),
+    Channel.COUNTER: _l("Loket"),
+    Channel.PHONE: _l("Telepon"),
+    Channel.LETTER: _l("Surat"),
+    Channel.CHAT: _l("Pesan singkat"),
+    Channel.EMAIL: _l("Surel"),
+    Channel.OPEN311: _l("Aplikasi lain"),
+    Channel.IMPORT: _l("Sistem lain"),
 }
 STATE = {
     ReportState.SUBMITTED: _l("Menunggu verifikasi"),
@@ -19,6 +29,7 @@ STATE = {
 }
 ENDING = {
     Ending.SOLVED: _l("Selesai menurut pelapor"),
+    Ending.PARTLY: _l("Selesai sebagian menurut pelapor"),
     Ending.SILENCE: _l("Ditutup karena pelapor tidak menanggapi"),
     Ending.REFUSED: _l("Ditolak"),
     Ending.ARCHIVED: _l("Diarsipkan karena belum lengkap"),

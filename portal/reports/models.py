@@ -22,7 +22,7 @@ from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 from portal.places.rules import district_of
 from portal.reports.identity.models import SealedIdentity
-from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.rules import Channel, Ending, ReportKind, ReportState
 
 
 def _district(context: Any) -> str | None:
@@ -89,6 +89,7 @@ class Report(Model):
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"), unique=True)
     hidden_at: Mapped[datetime | None]  # by moderators: its public texts wait in `content.withheld`
     supporter_count: Mapped[int] = mapped_column(default=0)
+    channel: Mapped[Channel] = mapped_column(default=Channel.WEB, server_default=Channel.WEB)
     source: Mapped[str] = mapped_column(default="web")
     source_id: Mapped[str | None]
     # Why figures of answer times or of closing times leave an imported matter out.

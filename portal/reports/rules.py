@@ -11,6 +11,23 @@ class ReportKind(StrEnum):
     INFORMATION_REQUEST = "information_request"
 
 
+class Channel(StrEnum):
+    """By which door a report came in; everybody may know."""
+
+    WEB = "web"
+    COUNTER = "counter"
+    PHONE = "phone"
+    LETTER = "letter"
+    CHAT = "chat"
+    EMAIL = "email"
+    OPEN311 = "open311"
+    IMPORT = "import"
+
+
+# What an official or a moderator takes down for somebody else.
+RECORDED = (Channel.COUNTER, Channel.PHONE, Channel.LETTER, Channel.CHAT)
+
+
 class ReportState(StrEnum):
     SUBMITTED = "submitted"  # waits for verification
     OPEN = "open"  # disposed to an agency
@@ -20,6 +37,7 @@ class ReportState(StrEnum):
 
 class Ending(StrEnum):
     SOLVED = "solved"  # the resident agreed
+    PARTLY = "partly"  # in part, and the resident left it at that; never counts as solved
     SILENCE = "silence"  # nobody reacted for 10 working days; never counts as solved
     REFUSED = "refused"
     ARCHIVED = "archived"  # incomplete, the moderator's question was never answered
