@@ -1,6 +1,7 @@
 """The calendars and the policy that the portal ships: a beginning that each city confirms and edits."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,17 @@ def calendar_document(key: str, zone: str) -> dict[str, Any]:
 
 def decreed_holidays(years: range) -> list[dict[str, str]]:
     """National holidays and joint leave as the `holidays` package knows them, in order of date."""
-    rows = []
+    return [{"on": on, "kind": kind, "name": name} for on, kind, name in _decreed(years)]
+
+
+@cache
+def _decreed(years: range) -> tuple[tuple[str, str, str], ...]:
+    """The package counts them anew each time; each calendar of a city asks for the same ones."""
+    rows: list[tuple[str, str, str]] = []
     for category, kind in CATEGORIES.items():
         found = holidays.country_holidays("ID", years=years, categories=category, language="id")
-        rows += [{"on": day.isoformat(), "kind": kind.value, "name": name} for day, name in found.items()]
-    return sorted(rows, key=lambda row: row["on"])
+        rows += [(day.isoformat(), kind.value, name) for day, name in found.items()]
+    return tuple(sorted(rows, key=lambda row: row[0]))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ Outside the covered days nothing is guessed: asking for them raises CalendarHori
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -112,7 +113,7 @@ class Calendar:
         )
         if calendar.covered_from > calendar.covered_to:
             raise CalendarError("covered_from lies after covered_to")
-        if not calendar.week or not calendar.working_days:
+        if next(calendar._counted(), None) is None:
             raise CalendarError("the calendar has no working day")
         return calendar
 
@@ -233,13 +234,7 @@ class Calendar:
     @cached_property
     def working_days(self) -> tuple[WorkingDay, ...]:
         """Every covered working day in order."""
-        found, day = [], self.covered_from
-        while day <= self.covered_to:
-            hours = self.hours_on(day)
-            if hours is not None and day not in self.holidays:
-                found.append(self._working_day(day, hours))
-            day += timedelta(days=1)
-        return tuple(found)
+        return tuple(self._counted())
 
     @cached_property
     def _facts(self) -> dict[date, DayFacts]:
@@ -265,6 +260,14 @@ class Calendar:
         if place == len(self.working_days):
             return before
         return before + max(at - self.working_days[place].opens_at, timedelta())
+
+    def _counted(self) -> Iterator[WorkingDay]:
+        day = self.covered_from
+        while day <= self.covered_to:
+            hours = self.hours_on(day)
+            if hours is not None and day not in self.holidays:
+                yield self._working_day(day, hours)
+            day += timedelta(days=1)
 
     def _working_day(self, day: date, hours: Hours) -> WorkingDay:
         opens_at = datetime.combine(day, hours.opens, self.zone).astimezone(UTC)
