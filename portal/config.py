@@ -5,6 +5,7 @@ pinned to them by a test.
 """
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from portal.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-key"
+IDENTITY_KEY_BYTES = 32
 ENVIRONMENTS = ("development", "production")
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 QUEUES = ("postgresql", "redis", "rediss")
@@ -46,6 +48,12 @@ class Settings:
     )
     secret_key: str = _setting(
         "SECRET_KEY", DEVELOPMENT_KEY, "signs sessions and links; at least 32 characters in production"
+    )
+    identity_key: str = _setting(
+        "PORTAL_IDENTITY_KEY",
+        "",
+        "seals who filed an anonymous report: a key of `openssl rand -base64 32`, or several with commas, of "
+        "which the first seals; required in production, empty in development: made from SECRET_KEY",
     )
     debug: bool = _setting("PORTAL_DEBUG", False, "Flask's debug mode, for development only")
     demo: bool = _setting(
@@ -127,6 +135,12 @@ class Settings:
         return self.environment == "production"
 
     @property
+    def identity_keys(self) -> list[str]:
+        """The keys that seal identities, the one in use first; base64 for addresses."""
+        alphabet = str.maketrans("+/", "-_")
+        return [key.translate(alphabet) for one in self.identity_key.split(",") if (key := one.strip())]
+
+    @property
     def reply_mailbox(self) -> str:
         """The mailbox that takes replies; the demo has one of its own, which no mail leaves."""
         return self.reply_address or (DEMO_REPLY_ADDRESS if self.demo else "")
@@ -192,6 +206,7 @@ def _check(settings: Settings) -> None:
         raise SettingsError(f"Set PORTAL_ENV to {' or '.join(ENVIRONMENTS)}.")
     if not settings.secret_key:
         raise SettingsError("Set SECRET_KEY to a secret text, or leave it unset in development.")
+    _check_identity_keys(settings)
     if settings.log_format not in ("text", "json"):
         raise SettingsError("Set PORTAL_LOG to text or json.")
     if not 0 <= settings.port <= 65535:
@@ -241,9 +256,26 @@ def _check_drivers(settings: Settings) -> None:
                 raise SettingsError(f"Install the package {package}, or set {name} to something else.")
 
 
+def _check_identity_keys(settings: Settings) -> None:
+    for key in settings.identity_keys:
+        try:
+            fits = len(urlsafe_b64decode(key.encode())) == IDENTITY_KEY_BYTES
+        except ValueError:
+            fits = False
+        if not fits:
+            raise SettingsError(
+                "Set PORTAL_IDENTITY_KEY to a key of `openssl rand -base64 32`, or to several with commas."
+            )
+
+
 def _check_production(settings: Settings) -> None:
     if settings.secret_key == DEVELOPMENT_KEY or len(settings.secret_key) < 32:
         raise SettingsError("Set SECRET_KEY to a secret of at least 32 characters before production.")
+    if not settings.identity_keys:
+        raise SettingsError(
+            "Set PORTAL_IDENTITY_KEY before production to a key of `openssl rand -base64 32`, "
+            "which is kept apart from the database and its backups."
+        )
     if settings.debug:
         raise SettingsError("Set PORTAL_DEBUG to 0: production does not run in debug mode.")
     if settings.demo:

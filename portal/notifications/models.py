@@ -1,8 +1,9 @@
 """What people were told, and where letters no longer go."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Model
@@ -16,6 +17,9 @@ class Notification(Model):
     address alone may hold a code or a link that opens something: its `body` is erased once it is sent.
     `about` names the matter that a reply by mail is about, e.g. "report:MDN-26-000123". A letter that is
     not sent, because its reader wants none or the address takes none, has `held_at`.
+
+    `sealed_for` is the number of an anonymous report: the row holds nothing of its reader, who is found when
+    the letter goes out. Until then `texts` has the letter in every language, {"id": [subject, body], ...}.
     """
 
     __tablename__ = "notifications"
@@ -34,6 +38,8 @@ class Notification(Model):
     body: Mapped[str]
     path: Mapped[str]
     about: Mapped[str | None]
+    sealed_for: Mapped[str | None]
+    texts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     awaits_summary: Mapped[bool] = mapped_column(default=False)  # until the reader's next summary
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

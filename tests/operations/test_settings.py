@@ -10,6 +10,7 @@ pytestmark = pytest.mark.engine_free
 PRODUCTION = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": "x" * 32,
+    "PORTAL_IDENTITY_KEY": "eHh4" * 10 + "eHg=",
     "PORTAL_BASE_URL": "https://balaiwarga.example",
 }
 
@@ -28,6 +29,8 @@ PRODUCTION = {
         ("PORTAL_LIMITS_URL", "localhost"),
         ("PORTAL_BASE_URL", "balaiwarga.example"),
         ("PORTAL_LOG", "xml"),
+        ("PORTAL_IDENTITY_KEY", "short"),
+        ("PORTAL_IDENTITY_KEY", "eHh4" * 10 + "eHg=,short"),
         ("PORTAL_THEME", "batik"),
         ("PORTAL_TIME_ZONE", "Europe/Berlin"),
     ],

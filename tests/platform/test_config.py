@@ -10,6 +10,7 @@ pytestmark = pytest.mark.engine_free
 PRODUCTION = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": "k" * 32,
+    "PORTAL_IDENTITY_KEY": "a2tr" * 10 + "a2s=",
     "PORTAL_BASE_URL": "https://warga.example.id",
 }
 
@@ -37,6 +38,7 @@ def test_production_with_everything_set_starts():
         ({"SMTP_URL": "mail.example.id"}, "SMTP_URL"),
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
         ({**PRODUCTION, "SECRET_KEY": config.DEVELOPMENT_KEY}, "SECRET_KEY"),
+        ({**PRODUCTION, "PORTAL_IDENTITY_KEY": ""}, "PORTAL_IDENTITY_KEY"),
         ({**PRODUCTION, "PORTAL_DEBUG": "1"}, "PORTAL_DEBUG"),
         ({**PRODUCTION, "PORTAL_DEMO": "1"}, "PORTAL_DEMO"),
         ({**PRODUCTION, "PORTAL_BASE_URL": ""}, "PORTAL_BASE_URL"),
