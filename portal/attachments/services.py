@@ -14,7 +14,11 @@ TOKEN_BYTES = 16
 
 def keep_image(stream: BinaryIO, at: datetime) -> Attachment:
     """Store a photo, drawn anew in two sizes. Raises DomainError when it is no image or too large."""
-    picture = images.reencode(stream)
+    return keep_picture(images.reencode(stream), at)
+
+
+def keep_picture(picture: images.Picture, at: datetime) -> Attachment:
+    """Store what was drawn anew already: whoever draws before asking the database keeps nobody waiting."""
     digest = hashlib.sha256(picture.large).hexdigest()
     files.keep(queries.file_name(digest), picture.large)
     files.keep(queries.file_name(digest, small=True), picture.small)

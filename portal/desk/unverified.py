@@ -60,7 +60,7 @@ def photo_cards(report: Report) -> list[PhotoCard]:
     return [
         PhotoCard(
             id=photo.id,
-            shown=listing.photo(photo.attachment, place),
+            shown=listing.photo(photo.attachment, place, caption=photo.caption, alt=photo.alt),
             masked=listing.photo(photo.masked, place) if photo.masked else None,
             is_held=photo.held_at is not None,
         )
@@ -97,4 +97,4 @@ def side(report: Report) -> Side:
 
 def photos(report: Report) -> list[dict[str, Any]]:
     """The photos as `ui.photos` takes them."""
-    return [listing.photo(photo.attachment, photo.position) for photo in report.photos]
+    return listing.handed_in(report.photos)

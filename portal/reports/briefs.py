@@ -22,7 +22,7 @@ def brief(assignment: Assignment) -> Brief:
         text=report.content.body,
         author=_author(report),
         facts=[(_("Tempat"), report.content.place or _("Tidak disebutkan"))],
-        photos=[listing.photo(photo.attachment, photo.position) for photo in report.photos],
+        photos=listing.handed_in(report.photos),
         said=[
             *(Said(at=one.at, who=name, text=one.body) for one in report.messages),
             *verdicts.said(assignment, name),

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from portal.attachments.models import Attachment
 from portal.i18n import _, ngettext
 from portal.reports import clocks, labels
-from portal.reports.models import Report
+from portal.reports.models import Report, ReportPhoto
 from portal.reports.rules import ReportState
 
 
@@ -70,15 +70,25 @@ def place(row: Any) -> str:
     return ", ".join(name for name in names if name)
 
 
-def photo(attachment: Attachment, position: int) -> dict[str, Any]:
-    """A photo for `ui.photos`."""
+def photo(attachment: Attachment, position: int, *, caption: str = "", alt: str = "") -> dict[str, Any]:
+    """A photo for `ui.photos`; `position` is counted from one."""
     return {
         "url": url_for("attachments.large", token=attachment.token),
         "thumb_url": url_for("attachments.small", token=attachment.token),
-        "alt": _("Foto %(position)s dari pelapor", position=position),
+        "name": _("Foto %(position)s dari pelapor", position=position),
+        "alt": alt or _("Foto %(position)s dari pelapor", position=position),
+        "caption": caption,
         "width": attachment.width,
         "height": attachment.height,
     }
+
+
+def handed_in(photos: Sequence[ReportPhoto]) -> list[dict[str, Any]]:
+    """Photos with the reporter's own words, for those who handle the matter."""
+    return [
+        photo(one.attachment, place, caption=one.caption, alt=one.alt)
+        for place, one in enumerate(photos, start=1)
+    ]
 
 
 def state(row: Any) -> str:

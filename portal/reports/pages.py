@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from sqlalchemy import Row
 
 from portal.assignments.models import Response
 from portal.assignments.rules import ResponseKind
@@ -137,8 +138,11 @@ def _area(report: Report) -> str:
     return ", ".join(name for name in names if name)
 
 
-def _photos(found: Sequence[Attachment]) -> list[dict[str, Any]]:
-    return [listing.photo(photo, position) for position, photo in enumerate(found, start=1)]
+def _photos(found: Sequence[Row[Attachment, str, str]]) -> list[dict[str, Any]]:
+    return [
+        listing.photo(photo, position, caption=caption, alt=alt)
+        for position, (photo, caption, alt) in enumerate(found, start=1)
+    ]
 
 
 def _relatives(events: Sequence[Event], *, is_private: bool) -> dict[str, list[tuple[str, str]]]:

@@ -10,6 +10,7 @@ from portal.db import db
 from portal.reports import services as reports
 from portal.reports.models import Report
 from portal.reports.rules import Ending
+from portal.reports.services import PhotoIn
 from tests.builders import make_category, make_report, make_routing_rule
 from tests.desk import crowd
 from tests.desk.conftest import NOW, City
@@ -56,7 +57,7 @@ def test_who_comes_second_sees_the_other_words_and_overwrites_nothing(
 
 
 def test_a_photo_is_held_back_and_released(city: City, triage: CheckingClient) -> None:
-    report = city.report(photos=[attachments.keep_image(picture(), NOW)])
+    report = city.report(photos=[PhotoIn(attachments.keep_image(picture(), NOW))])
     photo = report.photos[0]
     address = f"/triage/{report.number}/photos/{photo.id}"
 

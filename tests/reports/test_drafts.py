@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal.attachments import files
+from portal.attachments import files, images
+from portal.attachments.models import Attachment
 from portal.attachments.queries import file_name
 from portal.categories.rules import CategoryClass
 from portal.db import db
-from portal.reports.filing import queries, rules, services
+from portal.reports.filing import photos, queries, rules, services
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.models import ReportDraft
 from tests.builders import MONDAY, make_report
@@ -78,11 +79,11 @@ def test_forgotten_drafts_take_their_photos_along(city: City) -> None:
     token = services.begin(Answers(), at=MONDAY)
     draft = queries.draft(token, MONDAY)
     assert draft is not None
-    kept = services.add_photo(draft, photo("purple"), at=MONDAY)
-    path = files.path_of(file_name(kept.sha256))
+    kept = photos.add(draft, images.reencode(photo("purple")), at=MONDAY)
+    path = files.path_of(file_name(db.session.get_one(Attachment, kept.id).sha256))
     assert path.exists()
 
-    services.forget_old_drafts(MONDAY + timedelta(days=8))
+    drafts.forget_old(MONDAY + timedelta(days=8))
 
     assert not path.exists()
     assert db.session.scalar(db.select(db.func.count(ReportDraft.id))) == 0

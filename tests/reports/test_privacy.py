@@ -12,6 +12,7 @@ from portal.ledger.models import Event
 from portal.organisation.models import Official
 from portal.reports import queries, services
 from portal.reports.models import Report
+from portal.reports.services import PhotoIn
 from portal.routing import services as routing
 from tests.builders import MONDAY, make_official, make_report, make_user
 from tests.reports.conftest import City
@@ -160,7 +161,7 @@ def test_another_account_cannot_open_the_private_page(
 
 def test_a_photo_of_a_confidential_report_has_no_public_address(client: CheckingClient, city: City) -> None:
     kept = attachments.keep_image(photo(), MONDAY)
-    report = make_report(city.lights, is_confidential=True, photos=[kept])
+    report = make_report(city.lights, is_confidential=True, photos=[PhotoIn(kept)])
     dispose(report, city)
 
     assert kept.token not in client.get(f"/reports/{report.number}").text

@@ -18,7 +18,7 @@ from portal.notifications.models import Notification
 from portal.reports import queries, services
 from portal.reports.masking import Kind, passages
 from portal.reports.models import Report
-from portal.reports.services import unhide
+from portal.reports.services import PhotoIn, unhide
 from tests.builders import MONDAY, make_report, make_user
 from tests.reports.conftest import City
 from tests.support.client import CheckingClient
@@ -39,7 +39,7 @@ def report(city: City) -> Report:
         city.lights,
         body="Lampu di depan rumah Pak Budi Santoso padam.",
         email="siti@contoh.id",
-        photos=[attachments.keep_image(picture(), MONDAY)],
+        photos=[PhotoIn(attachments.keep_image(picture(), MONDAY))],
     )
 
 

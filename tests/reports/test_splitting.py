@@ -15,6 +15,7 @@ from portal.notifications.models import Notification
 from portal.reports import services
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind, ReportState
+from portal.reports.services import PhotoIn
 from portal.routing import services as routing
 from tests.builders import MONDAY, make_agency, make_report, make_user
 from tests.reports.conftest import City
@@ -32,7 +33,7 @@ def whole(city: City) -> Report:
         city.roads,
         area_code=city.area.code,
         tracking_code=CODE,
-        photos=[attachments.keep_image(picture(colour), MONDAY) for colour in ("red", "blue")],
+        photos=[PhotoIn(attachments.keep_image(picture(colour), MONDAY)) for colour in ("red", "blue")],
     )
 
 

@@ -15,8 +15,9 @@ from portal.places.models import Area
 from portal.places.rules import Level
 from portal.reports import tracking
 from portal.reports.filing import rules
-from portal.reports.filing.rules import Step
+from portal.reports.filing.rules import Answers, Step
 from portal.reports.models import ReportDraft
+from portal.reports.services import PhotoIn
 from portal.routing import queries as routing
 
 AREA_CHOICES = 12
@@ -54,6 +55,12 @@ def photos(ids: Sequence[int]) -> list[Attachment]:
         return []
     found = db.session.scalars(select(Attachment).where(Attachment.id.in_(ids)))
     return sorted(found, key=lambda photo: ids.index(photo.id))
+
+
+def photos_in(answers: Answers) -> list[PhotoIn]:
+    """The photos with their words, in their order, as a report takes them."""
+    words = {photo.id: photo for photo in answers.photos}
+    return [PhotoIn(one, words[one.id].caption, words[one.id].alt) for one in photos(list(words))]
 
 
 def areas(wanted: str) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from portal.categories.rules import CategoryClass
 
-DRAFT_LIFETIME = timedelta(days=7)
+DRAFT_LIFETIME = timedelta(days=7)  # since the last change, behind its private link alone
+OWN_DRAFT_LIFETIME = timedelta(days=90)  # of those that belong to an account
 RECEIPT_LIFETIME = timedelta(days=1)  # how long the form's address still shows number and code
 
 
@@ -33,6 +34,23 @@ SOMETIMES = frozenset({*EXTRA.values(), Step.OUTSIDE})
 Extra = Collection[Step]  # the questions that this draft's category adds
 
 
+@dataclass(frozen=True, kw_only=True)
+class DraftPhoto:
+    """A photo that waits in a draft. `id` is its attachment's, `key` the name that the phone gave it."""
+
+    id: int
+    caption: str = ""
+    alt: str = ""
+    key: str = ""
+
+    @classmethod
+    def read(cls, value: "DraftPhoto | Mapping[str, Any] | int") -> "DraftPhoto":
+        """From stored JSON; drafts of an older version held bare ids."""
+        if isinstance(value, DraftPhoto):
+            return value
+        return cls(id=value) if isinstance(value, int) else cls(**value)
+
+
 @dataclass(kw_only=True)
 class Answers:
     """What was answered so far; kept as the draft's JSON."""
@@ -49,7 +67,7 @@ class Answers:
     lat: float | None = None
     lon: float | None = None
     place: str = ""
-    photos: list[int] = field(default_factory=list)  # ids of attachments
+    photos: list[DraftPhoto] = field(default_factory=list)
     is_anonymous: bool = False
     is_confidential: bool = False
     name: str = ""
@@ -59,7 +77,9 @@ class Answers:
     def read(cls, data: Mapping[str, Any]) -> "Answers":
         """From stored JSON; unknown keys of an older version are left out."""
         known = {one.name for one in fields(cls)}
-        return cls(**{name: value for name, value in data.items() if name in known})
+        answers = cls(**{name: value for name, value in data.items() if name in known})
+        answers.photos = [DraftPhoto.read(photo) for photo in answers.photos]
+        return answers
 
     def stored(self) -> dict[str, Any]:
         return asdict(self)

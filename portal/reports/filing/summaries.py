@@ -82,10 +82,10 @@ def photos(token: str, answers: Answers) -> list[dict[str, Any]]:
     """The draft's photos with the address that removes each."""
     return [
         {
-            **listing.photo(photo, position),
-            "remove_url": url_for("filing.remove_photo", token=token, photo_id=photo.id),
+            **listing.photo(photo.attachment, position, caption=photo.caption, alt=photo.alt),
+            "remove_url": url_for("filing.remove_photo", token=token, photo_id=photo.attachment.id),
         }
-        for position, photo in enumerate(queries.photos(answers.photos), start=1)
+        for position, photo in enumerate(queries.photos_in(answers), start=1)
     ]
 
 

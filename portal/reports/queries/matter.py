@@ -46,21 +46,23 @@ def is_known(number: str) -> bool:
     return bool(db.session.scalar(select(exists().where(Report.number == number))))
 
 
-def photos_of(report: Report) -> Sequence[Attachment]:
-    """The photos as they were handed in, in their order; for the reporter and for who handles it."""
-    return db.session.scalars(
-        select(Attachment)
+def photos_of(report: Report) -> Sequence[Row[Attachment, str, str]]:
+    """The photos as they were handed in, in their order, as (Attachment, caption, alt); for the reporter
+    and for who handles it."""
+    return db.session.execute(
+        select(Attachment, ReportPhoto.caption, ReportPhoto.alt)
         .join(ReportPhoto, ReportPhoto.attachment_id == Attachment.id)
         .where(ReportPhoto.report_id == report.id)
         .order_by(ReportPhoto.position)
     ).all()
 
 
-def public_photos_of(report: Report) -> Sequence[Attachment]:
-    """The photos that everybody may see: none that is held back, but its masked copy where it has one."""
+def public_photos_of(report: Report) -> Sequence[Row[Attachment, str, str]]:
+    """The photos that everybody may see, as (Attachment, caption, alt): none that is held back, but its
+    masked copy where it has one."""
     shown = case((ReportPhoto.held_at.is_(None), ReportPhoto.attachment_id), else_=ReportPhoto.masked_id)
-    return db.session.scalars(
-        select(Attachment)
+    return db.session.execute(
+        select(Attachment, ReportPhoto.public_caption.label("caption"), ReportPhoto.public_alt.label("alt"))
         .join(ReportPhoto, shown == Attachment.id)
         .where(ReportPhoto.report_id == report.id)
         .order_by(ReportPhoto.position)

@@ -12,7 +12,7 @@ from portal.reports.services.following import (
     withdraw,
 )
 from portal.reports.services.hiding import hide, unhide
-from portal.reports.services.intake import Filing, file_report
+from portal.reports.services.intake import Filing, PhotoIn, file_report
 from portal.reports.services.kinds import change_kind
 from portal.reports.services.letters import tell_lost_numbers
 from portal.reports.services.merging import last_merge, may_unmerge, merge, refusal_of, unmerge
@@ -28,6 +28,7 @@ from portal.reports.services.verification import (
 __all__ = [
     "Filing",
     "Part",
+    "PhotoIn",
     "answer_question",
     "archive",
     "ask_before_verification",

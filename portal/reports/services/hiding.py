@@ -8,7 +8,15 @@ from portal.reports.models import Report
 from portal.reports.services import publication, record, transitions
 from portal.search import services as search
 
-EMPTY = {"title": "", "body": "", "place": "", "reporter_name": "", "lat": None, "lon": None}
+EMPTY = {
+    "title": "",
+    "body": "",
+    "place": "",
+    "reporter_name": "",
+    "public_answers": None,
+    "lat": None,
+    "lon": None,
+}
 
 
 def hide(report: Report, *, at: datetime) -> None:
@@ -30,6 +38,8 @@ def make_confidential(report: Report) -> None:
     report.content.withheld = None
     for message in report.messages:
         message.public_body = ""
+    for photo in report.photos:
+        photo.public_caption = photo.public_alt = ""
     search.remove(publication.SEARCH_KIND, report.number)
 
 

@@ -1,8 +1,8 @@
 """Take a report in: number, clock, record and letter in one transaction."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,22 +20,37 @@ from portal.errors import DomainError
 from portal.i18n import _l
 from portal.jobs.services import insert
 from portal.places.models import Area
-from portal.reports import rules, tracking
+from portal.reports import answers, kind_questions, rules, tracking
 from portal.reports.models import (
     NumberSeries,
     Report,
+    ReportAnswer,
     ReportContent,
     Reporter,
     ReportPhoto,
 )
-from portal.reports.rules import ReportKind, ReportState
+from portal.reports.rules import Channel, ReportKind, ReportState
 from portal.reports.services import letters, record, verification
 from portal.routing import services as routing
 
 
+@dataclass(frozen=True)
+class PhotoIn:
+    """A photo that is handed in, with its reporter's words; both may be empty."""
+
+    attachment: Attachment
+    caption: str = ""
+    alt: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """What a resident hands in. `tracking_code` is given to those without an account."""
+    """What a resident hands in. `tracking_code` is given to those without an account.
+
+    `received_at` is when it reached the city, where that was before it was written down here; day zero is
+    that day. `recorder` says on whose desk, in codes for the record ("agency:dishub"); `recorder_id` is the
+    official there, who never gets it by a rule.
+    """
 
     kind: ReportKind
     title: str
@@ -50,10 +65,16 @@ class Filing:
     is_confidential: bool = False
     name: str = ""
     email: str | None = None
+    phone: str = ""
     language: str = "id"
-    photos: Sequence[Attachment] = ()
+    photos: Sequence[PhotoIn] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)  # by the code of the question
     form_token: str | None = None
     tracking_code: str | None = None
+    channel: Channel = Channel.WEB
+    received_at: datetime | None = None
+    recorder: str = ""
+    recorder_id: int | None = None
 
 
 def file_report(filing: Filing, *, by: User | None, at: datetime) -> Report:
@@ -68,7 +89,7 @@ def file_report(filing: Filing, *, by: User | None, at: datetime) -> Report:
     with db.session.no_autoflush:  # written once, when it is whole: 40 statements instead of 60
         report = _receive(filing, category, by, at)
         _tell(report, filing, at)
-        _verify_by_rule(report, at)
+        _verify_by_rule(report, filing, at)
     db.session.flush()
     return report
 
@@ -81,9 +102,20 @@ def _tell(report: Report, filing: Filing, at: datetime) -> None:
         category=report.category_code,
         area=report.area_code,
         kind=report.kind.value,
+        **_door(filing),
         content=record.digest(report.content, filing.title, filing.body, filing.place),
     )
     letters.tell_reporter(report, "report_received", at=at)
+
+
+def _door(filing: Filing) -> dict[str, str]:
+    """How it came in, where that was not this site."""
+    if filing.channel is Channel.WEB:
+        return {}
+    told = {"channel": filing.channel.value, "recorder": filing.recorder}
+    if filing.received_at is not None:
+        told["received_at"] = filing.received_at.isoformat()
+    return {name: text for name, text in told.items() if text}
 
 
 def may_verify_by_rule(report: Report) -> bool:
@@ -113,10 +145,12 @@ def _receive(filing: Filing, category: Category, by: User | None, at: datetime) 
     is_supervisory = (
         category.category_class is CategoryClass.SUPERVISORY and filing.kind is ReportKind.COMPLAINT
     )
+    received_at = filing.received_at or at
+    is_formal = kind_questions.is_formal(filing.kind, filing.answers)
     clock = deadlines.open_clock(
-        rules.matter_of(filing.kind, is_supervisory),
+        rules.matter_of(filing.kind, is_supervisory, is_formal),
         stages=[Stage.VERIFY],
-        at=at,
+        at=received_at,
         category=category.code,
     )
     report = Report(
@@ -124,6 +158,7 @@ def _receive(filing: Filing, category: Category, by: User | None, at: datetime) 
         kind=filing.kind,
         state=ReportState.SUBMITTED,
         is_supervisory=is_supervisory,
+        is_formal=is_formal,
         is_anonymous=filing.is_anonymous,
         is_confidential=filing.is_confidential or category.category_class is CategoryClass.CONFIDENTIAL,
         category_code=category.code,
@@ -131,7 +166,8 @@ def _receive(filing: Filing, category: Category, by: User | None, at: datetime) 
         area_code=filing.area_code,
         area=db.session.get(Area, filing.area_code) if filing.area_code else None,
         concerned_agency_id=filing.concerned_agency_id if is_supervisory else None,
-        received_at=at,
+        received_at=received_at,
+        channel=filing.channel,
         verify_clock=clock,
         form_token=filing.form_token and tracking.token_digest(filing.form_token),
         content=ReportContent(
@@ -141,14 +177,28 @@ def _receive(filing: Filing, category: Category, by: User | None, at: datetime) 
             lat=filing.lat,
             lon=filing.lon,
             salt=secrets.token_hex(16),
+            answers=_answers(filing),
         ),
         photos=[
-            ReportPhoto(attachment=photo, position=position) for position, photo in enumerate(filing.photos)
+            ReportPhoto(
+                attachment=photo.attachment,
+                position=position,
+                caption=photo.caption.strip(),
+                alt=photo.alt.strip(),
+            )
+            for position, photo in enumerate(filing.photos)
         ],
     )
     report.reporter = _reporter(report, filing, by)
     db.session.add(report)
     return report
+
+
+def _answers(filing: Filing) -> list[ReportAnswer]:
+    """What fits the questions of today; whoever files for others need not have asked them all."""
+    if not filing.answers:
+        return []
+    return answers.rows(answers.asked(filing.kind, filing.category_code, filing.answers), filing.answers)
 
 
 def _reporter(report: Report, filing: Filing, by: User | None) -> Reporter:
@@ -159,15 +209,18 @@ def _reporter(report: Report, filing: Filing, by: User | None) -> Reporter:
         # A name that nobody may see is not asked for and not kept.
         name="" if filing.is_anonymous else name,
         email=fold_email(filing.email) if filing.email and not by else None,
+        phone="" if filing.is_anonymous else filing.phone.strip(),
         language=filing.language,
         tracking_digest=tracking.digest(report.number, code) if code else None,
     )
 
 
-def _verify_by_rule(report: Report, at: datetime) -> None:
+def _verify_by_rule(report: Report, filing: Filing, at: datetime) -> None:
     if not may_verify_by_rule(report):
         return
     found = routing.route(report.category_code, report.area_code, at)
+    if filing.recorder_id is not None and found.official_id == filing.recorder_id:
+        return  # nobody hands a duty to themselves: a moderator looks first
     if found.verifies and found.agency_id is not None:
         verification.verify(report, routing=found, by=None, at=at)
 

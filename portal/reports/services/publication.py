@@ -4,9 +4,9 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.db import db
-from portal.reports import rules
+from portal.reports import answers, rules
 from portal.reports.masking import mask
-from portal.reports.models import PublicWording, Report
+from portal.reports.models import PublicWording, Report, ReportPhoto
 from portal.search import services as search
 
 SEARCH_KIND = "report"
@@ -20,6 +20,9 @@ def publish(
         return
     content = report.content
     write(report, title or content.title, body or content.body, content.place)
+    for photo in report.photos:
+        write_beside(photo, photo.caption, photo.alt)
+    report.public_answers = answers.published(report)
     report.lat, report.lon = _coarse(content.lat), _coarse(content.lon)
     if not report.is_anonymous:
         report.reporter_name = report.reporter.name
@@ -33,6 +36,11 @@ def write(report: Report, title: str, body: str, place: str) -> None:
     report.title, report.body, report.place = (mask(text).text for text in (title, body, place))
 
 
+def write_beside(photo: ReportPhoto, caption: str, alt: str) -> None:
+    """Let everybody read these words beside a photo, masked like every other text."""
+    photo.public_caption, photo.public_alt = mask(caption).text, mask(alt).text
+
+
 def keep_wording(report: Report, *, by: User | None, at: datetime) -> None:
     """Remember what the public reads from now on, and whose words they are."""
     words = {"title": report.title, "body": report.body, "place": report.place}
@@ -42,7 +50,8 @@ def keep_wording(report: Report, *, by: User | None, at: datetime) -> None:
 def index(report: Report) -> None:
     """Make the public text findable, with the names of its category and area."""
     area = report.area.name if report.area else ""
-    text = "\n".join([report.body, report.place, report.category.name_id, area])
+    said = [one["answer_id"] for one in report.public_answers or []]
+    text = "\n".join([report.body, report.place, *said, report.category.name_id, area])
     search.put(SEARCH_KIND, report.number, title=report.title, text=text, place=area)
 
 

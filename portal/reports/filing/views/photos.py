@@ -4,9 +4,11 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock, config, htmx
+from portal.attachments import images
 from portal.errors import DomainError
 from portal.i18n import _
-from portal.reports.filing import forms, services, summaries
+from portal.reports.filing import forms, summaries
+from portal.reports.filing import photos as photos_of_draft
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.filing.views import frame
 from portal.reports.filing.views.base import bp
@@ -28,7 +30,7 @@ def save_photos(token: str) -> ResponseReturnValue:
     refused = []
     for upload in filter(None, form.photos.data or []):
         try:
-            services.add_photo(draft, upload.stream, at=clock.now())
+            photos_of_draft.add(draft, images.reencode(upload.stream), at=clock.now())
         except DomainError as error:
             refused.append(_("%(file)s: %(reason)s", file=upload.filename, reason=error))
     if refused:
@@ -39,7 +41,7 @@ def save_photos(token: str) -> ResponseReturnValue:
 
 @bp.post("/<token>/photos/<int:photo_id>/removal")
 def remove_photo(token: str, photo_id: int) -> ResponseReturnValue:
-    services.remove_photo(frame.draft_or_leave(token), photo_id, at=clock.now())
+    photos_of_draft.remove(frame.draft_or_leave(token), photo_id, at=clock.now())
     return htmx.go(url_for(".photos", token=token))
 
 
