@@ -11,15 +11,15 @@ from portal.deadlines.hooks import Moved
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.jobs import registry
-from portal.reports.filing import services as filing
+from portal.reports.filing import drafts
 from portal.reports.models import Report
 from portal.reports.services import letters, record
 
 
 @registry.periodic("reports.forget-drafts", every=timedelta(hours=1))
 def forget_drafts(at: datetime) -> bool:
-    """What nobody sent for seven days, photos included."""
-    return filing.forget_old_drafts(at)
+    """What nobody sent in its time, photos included."""
+    return drafts.forget_old(at)
 
 
 @hooks.on_step

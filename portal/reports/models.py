@@ -368,7 +368,7 @@ class ReportDraft(Model):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     sealed_token: Mapped[str | None]
     data: Mapped[dict[str, Any]]
-    # By step: what was typed and not yet sent on, and how often it was (see filing/rules/pages.py).
+    # By step: what was typed and not yet sent on, and how often it was (see filing/keeping.py).
     pages: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

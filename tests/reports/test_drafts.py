@@ -9,7 +9,7 @@ from portal.attachments.models import Attachment
 from portal.attachments.queries import file_name
 from portal.categories.rules import CategoryClass
 from portal.db import db
-from portal.reports.filing import photos, queries, rules, services
+from portal.reports.filing import drafts, photos, queries, rules, services
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.models import ReportDraft
 from tests.builders import MONDAY, make_report

@@ -64,9 +64,14 @@ class Answers:
     unit: int | None = None  # an agency's id
     unit_told: bool = False  # asked and answered, also with "I do not know"
     area: str = ""
+    area_unknown: bool = False  # the resident does not know it: a moderator reads it from the place
+    found_area: str = ""  # what the boundaries say of the point
     lat: float | None = None
     lon: float | None = None
     place: str = ""
+    similar_seen: list[str] = field(
+        default_factory=list
+    )  # numbers of similar reports that are another matter
     photos: list[DraftPhoto] = field(default_factory=list)
     is_anonymous: bool = False
     is_confidential: bool = False
@@ -122,6 +127,6 @@ def missing(answers: Answers, extra: Extra) -> Step | None:
         Step.EMERGENCY: answers.emergency_read,
         Step.OUTSIDE: answers.outside_read,
         Step.UNIT: answers.unit_told,
-        Step.PLACE: bool(answers.area),
+        Step.PLACE: bool(answers.area or (answers.area_unknown and answers.place)),
     }
     return next((s for s in steps(extra) if not answered.get(s, True)), None)
