@@ -33,6 +33,14 @@ class AssignmentState(StrEnum):
     CLOSED = "closed"
 
 
+class Verdict(StrEnum):
+    """Whether an answer solved the matter, for whoever brought it or waits with them."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"  # ends it as "solved" does, and can be reopened; never counts as solved
+    NOT = "not"
+
+
 UNANSWERED = frozenset({AssignmentState.OPEN, AssignmentState.RETURNED})
 
 

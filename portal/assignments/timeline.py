@@ -8,7 +8,7 @@ from portal.assignments import exhibits, labels, owners, refusal_words
 from portal.assignments.exhibits import Reader
 from portal.assignments.models import Assignment, Response
 from portal.assignments.owners import Brief, Said
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import ResponseKind, Verdict
 from portal.assignments.steps import Step, Words, plain
 from portal.deadlines.hooks import CauseKind
 from portal.deadlines.rules.stages import Stage
@@ -187,13 +187,25 @@ def _day(text: str | None) -> str:
 
 
 def _verdict(event: Event) -> Step:
-    is_solved, stars = event.details.get("solved"), event.details.get("stars")
+    titles = {
+        Verdict.SOLVED: _("Warga menyatakan selesai"),
+        Verdict.PARTLY: _("Warga menyatakan baru sebagian yang selesai"),
+        Verdict.NOT: _("Warga menyatakan belum selesai"),
+    }
+    verdict = verdict_in(event)
     return Step(
-        title=_("Warga menyatakan selesai") if is_solved else _("Warga menyatakan belum selesai"),
+        title=titles[verdict],
         at=event.at,
-        tone="met" if is_solved else "late",
-        note=stars_note(stars),
+        tone=VERDICT_TONES[verdict],
+        note=stars_note(event.details.get("stars")),
     )
+
+
+def verdict_in(event: Event) -> Verdict:
+    """What the record says; its older lines know only solved or not."""
+    if said := event.details.get("verdict"):
+        return Verdict(said)
+    return Verdict.SOLVED if event.details.get("solved") else Verdict.NOT
 
 
 def _help_asked(event: Event) -> Step:
@@ -221,6 +233,7 @@ def stars_note(stars: int | None) -> str:
     return _("Penilaian: %(stars)s dari 5.", stars=stars) if stars else ""
 
 
+VERDICT_TONES = {Verdict.SOLVED: "met", Verdict.PARTLY: "wait", Verdict.NOT: "late"}
 EVENTS: dict[str, Words] = {
     "escalated": _escalated,
     "deadline_moved": _moved,

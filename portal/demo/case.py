@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from portal.assignments.models import Assignment, Extension, Response
-from portal.assignments.rules import EFFECTS, PUBLIC, AssignmentState, RefusalBasis, ResponseKind
+from portal.assignments.rules import EFFECTS, PUBLIC, AssignmentState, RefusalBasis, ResponseKind, Verdict
 from portal.assignments.services import EVENTS
 from portal.deadlines.rules.stages import Stage
 from portal.demo.papers import Later, Papers
@@ -194,15 +194,16 @@ class Case(Papers):
             (self.duty or self.verification).resume(at=at)
             self.pause_ends_at = None
 
-    def judge(self, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
-        """The verdict: solved ends it, not solved reopens it once and is disputed afterwards."""
+    def judge(self, *, verdict: Verdict, stars: int | None, comment: str, at: datetime) -> None:
+        """The verdict: solved or partly ends it; not solved reopens it once, then is disputed."""
         at = self._move_to(at)
         assignment = self.duty_held
         closure = self.report.reopen_count + 1
-        self.things.append(Rating(closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at))
-        self._note("verdict", solved=is_solved, stars=stars)
-        if is_solved:
-            self._end(Ending.REFUSED if self._was_refused else Ending.SOLVED)
+        self.things.append(Rating(closure=closure, verdict=verdict, stars=stars, comment=comment, at=at))
+        self._note("verdict", verdict=verdict.value, stars=stars)
+        if verdict is not Verdict.NOT:
+            ending = Ending.SOLVED if verdict is Verdict.SOLVED else Ending.PARTLY
+            self._end(Ending.REFUSED if self._was_refused else ending)
             self._finish_duty()
         elif self.report.reopen_count < rules.MAX_REOPENINGS:
             self._reopen(assignment)

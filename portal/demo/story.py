@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 
-from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind, Verdict
 from portal.categories.rules import OTHER
 from portal.deadlines.rules.stages import Stage
 from portal.demo import chance as chances
@@ -271,7 +271,8 @@ class _Story:
         elif self._happens(SOLVED):
             stars = self.chance.choices((5, 4, 3), (6, 4, 1))[0]
             comments = "comments_good" if stars > 3 else "comments_middling"
-            case.judge(is_solved=True, stars=stars, comment=self._comment(comments), at=judged_at)
+            verdict = Verdict.SOLVED if stars > 3 else Verdict.PARTLY
+            case.judge(verdict=verdict, stars=stars, comment=self._comment(comments), at=judged_at)
         else:
             self._not_solved(judged_at)
 
@@ -279,7 +280,7 @@ class _Story:
         case = self.case
         is_first = case.report.reopen_count == 0
         comment = self._phrase("reopen_reasons") if is_first else self._comment("comments_bad")
-        case.judge(is_solved=False, stars=self.chance.choice((1, 1, 2)), comment=comment, at=at)
+        case.judge(verdict=Verdict.NOT, stars=self.chance.choice((1, 1, 2)), comment=comment, at=at)
         if not is_first:
             case.close_dispute(at=self._at_work(at + self._hours(50, 0.7)))
         elif not self._happens(LEFT_OPEN):

@@ -9,7 +9,7 @@ from random import Random
 from portal.accounts.models import User
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
-from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind, Verdict
 from portal.categories.models import Category
 from portal.db import db
 from portal.demo import forum_texts
@@ -177,7 +177,9 @@ def _answer(world: World, thread: Thread, duty: Assignment, answer: AnswerText, 
     )
     judged_at = at + timedelta(hours=chance.uniform(3, 60))
     if kind is ResponseKind.ANSWER and judged_at < world.at and chance.random() < 0.6:
-        forum.judge(thread, is_solved=True, stars=chance.choice((3, 4, 4, 5, 5)), comment="", at=judged_at)
+        forum.judge(
+            thread, verdict=Verdict.SOLVED, stars=chance.choice((3, 4, 4, 5, 5)), comment="", at=judged_at
+        )
 
 
 def _areas() -> dict[str, str]:

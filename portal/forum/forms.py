@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from portal import keyset
+from portal.assignments.rules import Verdict
 from portal.forms import Form, choices, plain
 from portal.forum import rules
 from portal.forum.queries import Filter
@@ -135,10 +136,16 @@ class QuestionForm(Form):
 
 
 class VerdictForm(Form):
-    is_solved = RadioField(
+    verdict = RadioField(
         _l("Apakah pertanyaannya terjawab?"),
-        choices=choices([("yes", _l("Sudah terjawab")), ("no", _l("Belum terjawab"))]),
-        validators=[InputRequired(_l("Pilih sudah atau belum terjawab."))],
+        choices=choices(
+            [
+                (Verdict.SOLVED, _l("Sudah terjawab")),
+                (Verdict.PARTLY, _l("Baru sebagian terjawab")),
+                (Verdict.NOT, _l("Belum terjawab")),
+            ]
+        ),
+        validators=[InputRequired(_l("Pilih salah satu."))],
     )
     stars = RadioField(
         _l("Bagaimana jawabannya?"),

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.reports import rules
+from portal.reports.identity import sealing
 from portal.reports.models import Report
 from portal.reports.rules import Ending, ReportState
 
-REOPENABLE = frozenset({Ending.SILENCE, Ending.SOLVED, Ending.REFUSED})
+REOPENABLE = frozenset({Ending.SILENCE, Ending.SOLVED, Ending.PARTLY, Ending.REFUSED})
 
 
 def may_triage(user: User) -> bool:
@@ -22,8 +23,13 @@ def may_change_kind(report: Report) -> bool:
 
 
 def is_reporter(user: User, report: Report) -> bool:
-    """Did this account file it?"""
-    return bool(user.is_authenticated and report.reporter.user_id == user.id)
+    """Did this account file it? An anonymous report is known again by the digest on its seal."""
+    if not user.is_authenticated:
+        return False
+    sealed = report.reporter.sealed
+    if sealed is not None:
+        return sealed.lookup in sealing.lookups(user.id)
+    return report.reporter.user_id == user.id
 
 
 def may_support(user: User, report: Report) -> bool:

@@ -66,6 +66,7 @@ REOPEN_DAYS = 30  # calendar days from closing
 REVIVE_DAYS = 30  # calendar days in which an archived report may be completed
 MAX_REOPENINGS = 1
 UNMERGE_DAYS = 7  # calendar days in which moderators may undo a merge
+RECENTLY_DAYS = 30  # calendar days in which a resolved report is still shown to who files the like
 DUPLICATE_DAYS = 30  # calendar days between two reports that may be the same matter
 STARS = range(1, 6)
 COORDINATE_DIGITS = 4  # about 11 m: enough to find the lamp post
@@ -76,10 +77,13 @@ def may_follow(state: ReportState, target: ReportState) -> bool:
     return target in NEXT[state]
 
 
-def matter_of(kind: ReportKind, is_supervisory: bool) -> Matter:
-    """The policy's kind of matter, which names the limits. Only a complaint has supervisory weight."""
+def matter_of(kind: ReportKind, is_supervisory: bool, is_formal: bool = False) -> Matter:
+    """The policy's kind of matter, which names the limits. Only a complaint has supervisory weight, and
+    only an information request is a formal one, under UU 14/2008."""
     if kind is ReportKind.COMPLAINT and is_supervisory:
         return Matter.SUPERVISORY_COMPLAINT
+    if kind is ReportKind.INFORMATION_REQUEST and is_formal:
+        return Matter.FORMAL_INFORMATION_REQUEST
     return {
         ReportKind.COMPLAINT: Matter.COMPLAINT,
         ReportKind.SUGGESTION: Matter.SUGGESTION,

@@ -7,7 +7,7 @@ from portal.assignments import refusal_words
 from portal.assignments import timeline as duties
 from portal.assignments.exhibits import Reader
 from portal.assignments.models import Response
-from portal.assignments.rules import RefusalBasis
+from portal.assignments.rules import RefusalBasis, Verdict
 from portal.assignments.steps import Step, Words, plain
 from portal.deadlines.rules.stages import Stage
 from portal.i18n import _
@@ -113,11 +113,16 @@ def _recategorised(event: Event, report: Report) -> Step:
 
 
 def _verdict(event: Event) -> Step:
-    is_solved = event.details.get("solved")
+    titles = {
+        Verdict.SOLVED: _("Pelapor menyatakan selesai"),
+        Verdict.PARTLY: _("Pelapor menyatakan baru sebagian yang selesai"),
+        Verdict.NOT: _("Pelapor menyatakan belum selesai"),
+    }
+    verdict = duties.verdict_in(event)
     return Step(
-        title=_("Pelapor menyatakan selesai") if is_solved else _("Pelapor menyatakan belum selesai"),
+        title=titles[verdict],
         at=event.at,
-        tone="met" if is_solved else "late",
+        tone=duties.VERDICT_TONES[verdict],
         note=duties.stars_note(event.details.get("stars")),
     )
 

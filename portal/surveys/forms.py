@@ -76,8 +76,6 @@ def _field(question: Question, spoken: str) -> Field:
     options = [(code, words.in_(spoken)) for code, words in question.options]
     if question.form is Shape.STARS5:
         options = [(str(stars), str(stars)) for stars in range(1, 6)]
-    if question.form is Shape.YES_NO:
-        options = [("yes", _l("Ya")), ("no", _l("Tidak"))]
     if question.form is Shape.CHOICE:
         return SelectField(text, choices=choices([("", _l("Tidak menyebutkan")), *options]))
     needed = InputRequired(_l("Pilih salah satu jawaban.")) if question.is_required else Optional()
@@ -89,7 +87,7 @@ def _value(question: Question, typed: Any) -> Any:
         return None
     if question.form in (Shape.SCALE4, Shape.STARS5):
         return int(typed)
-    return typed == "yes" if question.form is Shape.YES_NO else typed
+    return typed
 
 
 class PlanForm(Form):

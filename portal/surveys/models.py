@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.assignments.models import Assignment
+from portal.assignments.rules import Verdict
 from portal.db import Model
 from portal.ledger import triggers
 from portal.organisation.models import Agency, Official
@@ -15,7 +17,8 @@ from portal.surveys.rules.instruments import Kind
 
 
 class Rating(Model):
-    """The resident's verdict on one closure: solved or not, 1 to 5, and a word. Asked once per closure."""
+    """The verdict on one closure, of whoever brought the matter: how far it is solved, 1 to 5, and a word.
+    Asked once per closure; it moves the matter, and published figures count it. Names nobody."""
 
     __tablename__ = "ratings"
     __table_args__ = (CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),)
@@ -23,7 +26,41 @@ class Rating(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), index=True)
     closure: Mapped[int]  # 1 for the first closure, 2 after a reopening
-    is_solved: Mapped[bool]
+    verdict: Mapped[Verdict]
+    stars: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+    @hybrid_property
+    def is_solved(self) -> bool:
+        """Solved in part is not solved."""
+        return self.verdict == Verdict.SOLVED
+
+
+class AnswerRating(Model):
+    """What one person thinks of one answer: whoever brought the matter of an interim answer, and each
+    supporter of any answer. It moves nothing, and is counted apart from the verdicts.
+
+    `user_id` is None for whoever brought the matter: who that is stands elsewhere, or nowhere.
+    """
+
+    __tablename__ = "answer_ratings"
+    __table_args__ = (
+        CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+        UniqueConstraint("response_id", "user_id"),
+        Index(
+            "uq_answer_ratings_of_the_owner",
+            "response_id",
+            unique=True,
+            sqlite_where=text("user_id IS NULL"),
+            postgresql_where=text("user_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    verdict: Mapped[Verdict]
     stars: Mapped[int | None]
     comment: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]

@@ -9,7 +9,7 @@ from portal.assignments import changes
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
 from portal.assignments.owners import Said
-from portal.assignments.rules import AssignmentState
+from portal.assignments.rules import AssignmentState, Verdict
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.errors import DomainError
@@ -46,18 +46,21 @@ def may_reopen(assignment: Assignment, *, at: datetime) -> bool:
     )
 
 
-def give(assignment: Assignment, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> Rating:
-    """Solved ends the matter. Not solved reopens it, once; a second time, or later, moderators look at it."""
+def give(
+    assignment: Assignment, *, verdict: Verdict, stars: int | None, comment: str, at: datetime
+) -> Rating:
+    """Solved, also in part, ends the matter; it can still be reopened. Not solved reopens it, once; a second
+    time, or later, moderators look at it."""
     changes.claim(assignment)
     if not may_judge(assignment):
         raise DomainError(_l("Jawaban ini tidak sedang menunggu penilaian Anda."))
     closure = deadlines.reopenings(assignment.clock) + 1
     rating = services.rate(
-        assignment.id, closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at
+        assignment.id, closure=closure, verdict=verdict, stars=stars, comment=comment, at=at
     )
     can_be_reopened = may_reopen(assignment, at=at)
-    changes.record("verdict", assignment, at, solved=is_solved, stars=stars)
-    if is_solved:
+    changes.record("verdict", assignment, at, verdict=verdict.value, stars=stars)
+    if verdict is not Verdict.NOT:
         assignments.finish(assignment, at=at)
     elif can_be_reopened:
         _reopen(assignment, at)

@@ -7,7 +7,7 @@ import pytest
 from portal.accounts.models import User
 from portal.assignments import services, silence
 from portal.assignments.models import Assignment
-from portal.assignments.rules import AssignmentState
+from portal.assignments.rules import AssignmentState, Verdict
 from portal.errors import DomainError
 from portal.ledger import queries as ledger
 from portal.organisation.models import Official
@@ -34,8 +34,8 @@ def answered(holder: tuple[User, Official]) -> Assignment:
     return duty
 
 
-def judge(duty: Assignment, when: str, *, is_solved: bool) -> None:
-    verdicts.give(duty, is_solved=is_solved, stars=4, comment="", at=at(when))
+def judge(duty: Assignment, when: str, *, verdict: Verdict) -> None:
+    verdicts.give(duty, verdict=verdict, stars=4, comment="", at=at(when))
 
 
 def events(duty: Assignment) -> list[str]:
@@ -43,7 +43,7 @@ def events(duty: Assignment) -> list[str]:
 
 
 def test_who_agrees_ends_the_matter(answered: Assignment) -> None:
-    judge(answered, "2026-11-19 10:00", is_solved=True)
+    judge(answered, "2026-11-19 10:00", verdict=Verdict.SOLVED)
 
     assert answered.state is AssignmentState.CLOSED
     assert answered.ended_at == at("2026-11-19 10:00")
@@ -51,7 +51,7 @@ def test_who_agrees_ends_the_matter(answered: Assignment) -> None:
 
 
 def test_who_disagrees_opens_it_again_once(holder: tuple[User, Official], answered: Assignment) -> None:
-    judge(answered, "2026-11-19 10:00", is_solved=False)
+    judge(answered, "2026-11-19 10:00", verdict=Verdict.NOT)
 
     assert answered.state is AssignmentState.OPEN
     assert holder[1].open_count == 1
@@ -59,10 +59,10 @@ def test_who_disagrees_opens_it_again_once(holder: tuple[User, Official], answer
 
 
 def test_second_disagreement_goes_to_moderators(holder: tuple[User, Official], answered: Assignment) -> None:
-    judge(answered, "2026-11-19 10:00", is_solved=False)
+    judge(answered, "2026-11-19 10:00", verdict=Verdict.NOT)
     say(answered, "answer", holder[0], "2026-11-20 10:00")
 
-    judge(answered, "2026-11-23 10:00", is_solved=False)
+    judge(answered, "2026-11-23 10:00", verdict=Verdict.NOT)
 
     assert answered.state is AssignmentState.ANSWERED
     assert answered.disputed_at == at("2026-11-23 10:00")
@@ -70,7 +70,7 @@ def test_second_disagreement_goes_to_moderators(holder: tuple[User, Official], a
 
 
 def test_agreed_matter_can_still_be_opened_again_within_thirty_days(answered: Assignment) -> None:
-    judge(answered, "2026-11-19 10:00", is_solved=True)
+    judge(answered, "2026-11-19 10:00", verdict=Verdict.SOLVED)
 
     assert not verdicts.may_reopen(answered, at=at("2026-12-19 10:00"))
     verdicts.reopen(answered, at=at("2026-12-18 10:00"))
@@ -81,7 +81,7 @@ def test_agreed_matter_can_still_be_opened_again_within_thirty_days(answered: As
 
 def test_what_is_not_answered_cannot_be_judged() -> None:
     with pytest.raises(DomainError):
-        judge(make_duty(), "2026-11-19 10:00", is_solved=True)
+        judge(make_duty(), "2026-11-19 10:00", verdict=Verdict.SOLVED)
 
 
 def test_withdrawn_matter_owes_no_answer() -> None:
@@ -131,9 +131,9 @@ def test_whoever_brought_it_is_reminded_at_five_and_at_eight_days(
 def test_what_is_disputed_is_never_closed_by_silence(
     holder: tuple[User, Official], answered: Assignment
 ) -> None:
-    judge(answered, "2026-11-19 10:00", is_solved=False)
+    judge(answered, "2026-11-19 10:00", verdict=Verdict.NOT)
     say(answered, "answer", holder[0], "2026-11-20 10:00")
-    judge(answered, "2026-11-23 10:00", is_solved=False)
+    judge(answered, "2026-11-23 10:00", verdict=Verdict.NOT)
 
     silence.close(at("2026-12-31 16:00"))
 

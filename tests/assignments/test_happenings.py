@@ -8,6 +8,7 @@ import pytest
 from portal.accounts.rules import Role
 from portal.assignments import extensions, handovers, owners, silence, timeline
 from portal.assignments.models import Assignment
+from portal.assignments.rules import Verdict
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Stage
 from portal.ledger import queries as ledger
@@ -76,7 +77,7 @@ def hand_over(city: City) -> None:
 
 def reopen(city: City) -> None:
     say(city.duty, "answer", city.user, "2026-11-17 10:00")
-    verdicts.give(city.duty, is_solved=False, stars=None, comment="", at=WEDNESDAY)
+    verdicts.give(city.duty, verdict=Verdict.NOT, stars=None, comment="", at=WEDNESDAY)
 
 
 def fall_silent(city: City) -> None:

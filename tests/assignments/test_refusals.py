@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments import handovers, refusals, silence
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import AssignmentState, RefusalBasis
+from portal.assignments.rules import AssignmentState, RefusalBasis, Verdict
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.models import StageDeadline
@@ -92,7 +92,7 @@ def test_the_resident_can_still_reopen_once(
     say(duty, "answer", holder[0], "2026-11-26 10:00")
 
     assert verdicts.may_reopen(duty, at=at("2026-11-27 10:00"))
-    verdicts.give(duty, is_solved=False, stars=None, comment="", at=at("2026-11-27 10:00"))
+    verdicts.give(duty, verdict=Verdict.NOT, stars=None, comment="", at=at("2026-11-27 10:00"))
     say(duty, "answer", holder[0], "2026-11-30 10:00")
     assert not verdicts.may_reopen(duty, at=at("2026-12-01 10:00"))
 

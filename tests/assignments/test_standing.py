@@ -12,6 +12,7 @@ import pytest
 from portal.accounts.rules import Role
 from portal.assignments import extensions, handovers, leave, silence
 from portal.assignments.models import Assignment, Extension
+from portal.assignments.rules import Verdict
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Stage
@@ -69,9 +70,9 @@ class City:
 
     def dispute(self, when: datetime) -> None:
         if self.duty.origin == "report":
-            reports.give_verdict(brought(self.duty), is_solved=False, stars=None, comment="", at=when)
+            reports.give_verdict(brought(self.duty), verdict=Verdict.NOT, stars=None, comment="", at=when)
         else:
-            verdicts.give(self.duty, is_solved=False, stars=None, comment="", at=when)
+            verdicts.give(self.duty, verdict=Verdict.NOT, stars=None, comment="", at=when)
 
 
 def brought(duty: Assignment) -> Report:

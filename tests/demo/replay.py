@@ -235,9 +235,7 @@ class _Replay:
 
     def _verdict(self, event: Event) -> None:
         old = self._rating(self.new.reopen_count + 1)
-        reports.give_verdict(
-            self.new, is_solved=old.is_solved, stars=old.stars, comment=old.comment, at=event.at
-        )
+        reports.give_verdict(self.new, verdict=old.verdict, stars=old.stars, comment=old.comment, at=event.at)
 
     def _closed_by_silence(self, event: Event) -> None:
         silence.close(event.at)

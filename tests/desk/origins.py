@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.assignments.models import Assignment
+from portal.assignments.rules import Verdict
 from portal.db import db
 from portal.forum import services as forum
 from portal.forum.models import Thread
@@ -34,7 +35,7 @@ class Origin:
     label: str
     bring: Callable[[City], Assignment]
     reply: Callable[[Assignment, datetime], object]
-    judge: Callable[[Assignment, bool, datetime], object]
+    judge: Callable[[Assignment, Verdict, datetime], object]
     answer: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -51,10 +52,8 @@ def _answer_report(assignment: Assignment, at: datetime) -> object:
     return reports.answer_question(_of(Report, assignment), body=REPLY, at=at)
 
 
-def _judge_report(assignment: Assignment, is_solved: bool, at: datetime) -> object:
-    return reports.give_verdict(
-        _of(Report, assignment), is_solved=is_solved, stars=None, comment=DOUBT, at=at
-    )
+def _judge_report(assignment: Assignment, verdict: Verdict, at: datetime) -> object:
+    return reports.give_verdict(_of(Report, assignment), verdict=verdict, stars=None, comment=DOUBT, at=at)
 
 
 def _thread(city: City) -> Assignment:
@@ -82,8 +81,8 @@ def _comment_on_idea(assignment: Assignment, at: datetime) -> object:
     return comments.write(idea.project, idea.subject, body=REPLY, by=idea.author, at=at)
 
 
-def _judge(assignment: Assignment, is_solved: bool, at: datetime) -> object:
-    return verdicts.give(assignment, is_solved=is_solved, stars=None, comment=DOUBT, at=at)
+def _judge(assignment: Assignment, verdict: Verdict, at: datetime) -> object:
+    return verdicts.give(assignment, verdict=verdict, stars=None, comment=DOUBT, at=at)
 
 
 def _of(model: type, assignment: Assignment):  # type: ignore[no-untyped-def]  # whichever model it is

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from portal.assignments import services as assignments
-from portal.assignments.rules import AssignmentState, ResponseKind
+from portal.assignments.rules import AssignmentState, ResponseKind, Verdict
 from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Stage
@@ -18,7 +18,7 @@ from tests.assignments.duties import at
 from tests.desk.conftest import City
 from tests.support.client import CheckingClient
 
-UNSOLVED = {"is_solved": False, "stars": None, "comment": ""}
+UNSOLVED = {"verdict": Verdict.NOT, "stars": None, "comment": ""}
 
 
 def answer(report: Report, city: City, when: str) -> None:

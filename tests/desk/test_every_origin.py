@@ -9,7 +9,7 @@ import time_machine
 
 from portal.accounts.models import User
 from portal.assignments.models import Assignment
-from portal.assignments.rules import AssignmentState
+from portal.assignments.rules import AssignmentState, Verdict
 from portal.db import db
 from portal.deadlines import jobs as deadline_jobs
 from portal.deadlines.models import StageDeadline
@@ -190,7 +190,7 @@ def test_who_is_not_content_opens_it_again_and_the_closure_failed(
 ) -> None:
     answer(desk, duty, origin)
 
-    origin.judge(duty, False, TUESDAY + timedelta(days=1))
+    origin.judge(duty, Verdict.NOT, TUESDAY + timedelta(days=1))
     db.session.flush()
 
     assert duty.state is AssignmentState.OPEN
@@ -205,7 +205,7 @@ def test_who_is_not_content_opens_it_again_and_the_closure_failed(
 def test_who_is_content_ends_it(origin: Origin, duty: Assignment, desk: CheckingClient) -> None:
     answer(desk, duty, origin)
 
-    origin.judge(duty, True, TUESDAY + timedelta(days=1))
+    origin.judge(duty, Verdict.SOLVED, TUESDAY + timedelta(days=1))
 
     assert duty.state is AssignmentState.CLOSED
     assert the_case().ended_at == TUESDAY + timedelta(days=1)

@@ -9,7 +9,7 @@ from random import Random
 
 from portal.assignments import extensions, handovers, refusals, services
 from portal.assignments.models import Assignment
-from portal.assignments.rules import AssignmentState, RefusalBasis, ResponseKind
+from portal.assignments.rules import AssignmentState, RefusalBasis, ResponseKind, Verdict
 from portal.db import db
 from portal.deadlines.rules.stages import Matter, Stage
 from portal.organisation.models import Agency, Official
@@ -164,9 +164,9 @@ class Life:
             return  # silence
         yield self.some(1, 9)
         if self.happens(0.6):
-            self._judge(is_solved=True)
+            self._judge(verdict=Verdict.SOLVED)
             return
-        self._judge(is_solved=False)
+        self._judge(verdict=Verdict.NOT)
         yield self.some(1, 9)
         self.say(ResponseKind.ANSWER)
         if self.happens(0.5):
@@ -175,7 +175,7 @@ class Life:
 
     def disputed(self) -> Days:
         """A second time not solved: moderators decide."""
-        self._judge(is_solved=False)
+        self._judge(verdict=Verdict.NOT)
         yield self.some(1, 4)
         if self.happens(0.5):
             services.close_dispute(self.duty, at=self.at)
@@ -205,8 +205,8 @@ class Life:
         by, reason = self.town.holder(duty), "Jalan itu wewenang dinas ini."
         handovers.transfer(duty, reason=reason, by=by, at=self.at, to_official=official)
 
-    def _judge(self, *, is_solved: bool) -> None:
-        verdicts.give(self.duty, is_solved=is_solved, stars=None, comment="", at=self.at)
+    def _judge(self, *, verdict: Verdict) -> None:
+        verdicts.give(self.duty, verdict=verdict, stars=None, comment="", at=self.at)
 
 
 FATES: dict[Callable[[Life], Days], int] = {

@@ -166,7 +166,7 @@ def test_author_is_not_satisfied_and_the_question_lives_again(
     ani.submit(
         ani.get(f"/forum/{thread.number}/verdict"),
         "/verdict",
-        is_solved="no",
+        verdict="not",
         comment="Belum jelas jamnya.",
         stars="2",
     )
@@ -180,7 +180,7 @@ def test_author_is_satisfied_and_it_is_over(login: Login, city: City) -> None:
     say(thread, city, ResponseKind.ANSWER, MONDAY + DAY)
     ani = login(city.ani)
 
-    ani.submit(ani.get(f"/forum/{thread.number}/verdict"), "/verdict", is_solved="yes", stars="5")
+    ani.submit(ani.get(f"/forum/{thread.number}/verdict"), "/verdict", verdict="solved", stars="5")
 
     assert duty(thread).state is AssignmentState.CLOSED
 

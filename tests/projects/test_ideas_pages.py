@@ -217,8 +217,8 @@ def test_author_judges_the_status(login, session, time_machine):
 
     form = author.get(f"/ideas/{idea.number}/own")
 
-    bare = author.submit(form, "/verdict", is_clear="no", stars="2")
-    author.submit(form, "/verdict", is_clear="no", stars="2", comment="Tempatnya ada di sisi barat.")
+    bare = author.submit(form, "/verdict", verdict="not", stars="2")
+    author.submit(form, "/verdict", verdict="not", stars="2", comment="Tempatnya ada di sisi barat.")
 
     assert bare.status_code == 422
     page = author.get(f"/ideas/{idea.number}").get_data(as_text=True)

@@ -9,7 +9,7 @@ from portal.accounts.rules import Role
 from portal.assignments import owners
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
-from portal.assignments.rules import AssignmentState, ResponseKind
+from portal.assignments.rules import AssignmentState, ResponseKind, Verdict
 from portal.deadlines import importers
 from portal.deadlines.hooks import Cause, CauseKind, Move, Moved
 from portal.deadlines.models import StageDeadline
@@ -183,7 +183,7 @@ def test_author_may_have_it_looked_at_once_more(session):
     duty.owe_statuses(LATER)
     _answer(idea, "rejected", "Tidak ada tempat.")
 
-    verdicts.give(idea.assignment, is_solved=False, stars=2, comment="", at=LATER + timedelta(days=1))
+    verdicts.give(idea.assignment, verdict=Verdict.NOT, stars=2, comment="", at=LATER + timedelta(days=1))
     assert idea.assignment.state == AssignmentState.OPEN
 
     _answer(idea, "later", "Tahun depan.", at=LATER + timedelta(days=2))

@@ -8,7 +8,7 @@ import pytest
 from portal.accounts.models import User
 from portal.assignments import services as assignments
 from portal.assignments import silence
-from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind, Verdict
 from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.errors import DomainError
@@ -114,7 +114,7 @@ def test_an_answer_asks_for_a_verdict_and_solved_ends_it(
     respond(report, city, ResponseKind.ANSWER)
     page = own.get(f"/reports/{report.number}/private")
 
-    own.submit(page, action="/verdict", is_solved="yes", stars="5")
+    own.submit(page, action="/verdict", verdict="solved", stars="5")
 
     assert (report.state, report.ending) == (ReportState.CLOSED, Ending.SOLVED)
     assert "Penilaian: 5 dari 5." in own.get(f"/reports/{report.number}").text
@@ -143,7 +143,7 @@ def test_an_answer_that_meets_two_stages_shows_the_resolution_first(
 
 def test_not_solved_reopens_on_the_old_clock_once(report: Report, city: City) -> None:
     respond(report, city, ResponseKind.ANSWER)
-    unsolved = {"is_solved": False, "stars": None, "comment": ""}
+    unsolved = {"verdict": Verdict.NOT, "stars": None, "comment": ""}
 
     services.give_verdict(report, **unsolved, at=MONDAY + timedelta(days=2))
     assert report.state is ReportState.OPEN
@@ -170,7 +170,7 @@ def test_a_closed_report_is_reopened_within_thirty_days(report: Report, city: Ci
 def test_agreeing_with_a_refusal_ends_it_as_refused(report: Report, city: City) -> None:
     respond(report, city, ResponseKind.REFUSAL, "Ini wewenang provinsi.")
 
-    services.give_verdict(report, is_solved=True, stars=3, comment="", at=MONDAY + timedelta(days=2))
+    services.give_verdict(report, verdict=Verdict.SOLVED, stars=3, comment="", at=MONDAY + timedelta(days=2))
 
     assert report.ending is Ending.REFUSED
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.accounts.rules import Role
 from portal.assignments import services as assignments
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import ResponseKind, Verdict
 from portal.db import db
 from portal.deadlines.rules.stages import Stage
 from portal.errors import Conflict, DomainError
@@ -152,7 +152,7 @@ def test_the_reporter_may_still_reopen_after_an_undone_merge(
     user = db.session.get_one(type(earlier.reporter.user), city.official.user_id)
     assignments.respond(later.assignment, kind=ResponseKind.ANSWER, body="Selesai.", by=user, at=NOW)
 
-    services.give_verdict(later, is_solved=False, stars=None, comment="", at=NOW)
+    services.give_verdict(later, verdict=Verdict.NOT, stars=None, comment="", at=NOW)
 
     assert later.state is ReportState.OPEN
 

@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.assignments import drafts, extensions, feedback
 from portal.assignments import services as assignments
-from portal.assignments.rules import RefusalBasis, ResponseKind
+from portal.assignments.rules import RefusalBasis, ResponseKind, Verdict
 from portal.canned import services as canned
 from portal.categories.models import Category
 from portal.db import db
@@ -145,7 +145,7 @@ def talk(hall: Hall) -> None:
     hall.answer(thread.assignment, ResponseKind.INTERIM)
     answer = hall.answer(thread.assignment)
     assignments.edit(answer, body=ink.text(3000), by=hall.holder, at=at)
-    forum.judge(thread, is_solved=False, stars=1, comment=ink.text(1000), at=at)
+    forum.judge(thread, verdict=Verdict.NOT, stars=1, comment=ink.text(1000), at=at)
     make_thread(category, by=by, title=ink.line(150), body=ink.text(8000))
     refused = make_thread(category, by=by, title=ink.line(150), body=ink.text(8000))
     forum.ask(refused, reason=ink.text(1000), by=hall.moderator, at=at)
@@ -185,7 +185,7 @@ def planning(hall: Hall) -> None:
     ideas.support(idea, by=hall.neighbour, at=at)
     ideas_duty.owe_status(idea, at=at)
     hall.answer(idea.assignment, outcome=IdeaStatus.ACCEPTED)
-    ideas_duty.judge(idea, is_solved=False, stars=2, comment=ink.text(2000), at=at)
+    ideas_duty.judge(idea, verdict=Verdict.NOT, stars=2, comment=ink.text(2000), at=at)
 
 
 def meeting(hall: Hall) -> None:
@@ -363,7 +363,7 @@ def complaints(hall: Hall) -> None:
     reports.answer_question(answered, body=ink.text(2000), at=at)
     extensions.ask(answered.assignment, Stage.RESOLVE, days=3, reason=ink.text(1000), by=hall.holder, at=at)
     hall.answer(answered.assignment)
-    reports.give_verdict(answered, is_solved=False, stars=1, comment=ink.text(1000), at=at)
+    reports.give_verdict(answered, verdict=Verdict.NOT, stars=1, comment=ink.text(1000), at=at)
     submitted = make_report(make_category(), by=hall.resident, title=ink.line(120), body=ink.text(5000))
     reports.ask_before_verification(submitted, body=ink.text(1000), by=hall.moderator, at=at)
     _put_right(hall, report(), report(at=at + timedelta(minutes=1)))

@@ -132,11 +132,11 @@ def test_answers_fit_their_questions(given, wrong):
     assert unfit(SKM, told) == wrong
 
 
-def test_stars_yes_and_words_are_answers_of_their_own_kind():
-    assert unfit(RATING, {"solved": True, "stars": 5, "comment": "Terima kasih"}) is None
-    assert unfit(RATING, {"solved": 1}) == "solved"
-    assert unfit(RATING, {"solved": False, "stars": 6}) == "stars"
-    assert unfit(RATING, {"solved": False, "comment": "x" * 2001}) == "comment"
+def test_stars_choices_and_words_are_answers_of_their_own_kind():
+    assert unfit(RATING, {"solved": "partly", "stars": 5, "comment": "Terima kasih"}) is None
+    assert unfit(RATING, {"solved": True}) == "solved"
+    assert unfit(RATING, {"solved": "not", "stars": 6}) == "stars"
+    assert unfit(RATING, {"solved": "not", "comment": "x" * 2001}) == "comment"
 
 
 def test_codes_of_the_instruments_are_their_own():

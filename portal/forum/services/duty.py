@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.assignments import owners, refusal_words
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import ResponseKind, Verdict
 from portal.deadlines.hooks import Moved
 from portal.errors import DomainError
 from portal.forum import queries
@@ -50,9 +50,9 @@ def register_owner(
     )
 
 
-def judge(thread: Thread, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
+def judge(thread: Thread, *, verdict: Verdict, stars: int | None, comment: str, at: datetime) -> None:
     """The author says what the answer is worth; "not solved" opens the question once more."""
-    verdicts.give(_duty(thread), is_solved=is_solved, stars=stars, comment=comment, at=at)
+    verdicts.give(_duty(thread), verdict=verdict, stars=stars, comment=comment, at=at)
 
 
 def reopen(thread: Thread, *, at: datetime) -> None:

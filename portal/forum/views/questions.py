@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from portal import authz, clock, htmx
+from portal.assignments.rules import Verdict
 from portal.errors import DomainError
 from portal.forum import forms, listing, policy, queries, services
 from portal.forum.models import Thread
@@ -69,7 +70,7 @@ def judge(number: str) -> ResponseReturnValue:
     try:
         services.judge(
             thread,
-            is_solved=form.is_solved.data == "yes",
+            verdict=Verdict(form.verdict.data),
             stars=int(form.stars.data) if form.stars.data else None,
             comment=form.comment.data or "",
             at=clock.now(),

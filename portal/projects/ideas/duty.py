@@ -13,7 +13,7 @@ from portal import config
 from portal.assignments import owners
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import ResponseKind, Verdict
 from portal.db import db
 from portal.deadlines.rules.stages import Matter
 from portal.errors import DomainError
@@ -115,17 +115,18 @@ def owe_statuses(at: datetime) -> bool:
     return done == BATCH
 
 
-def judge(idea: Idea, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
+def judge(idea: Idea, *, verdict: Verdict, stars: int | None, comment: str, at: datetime) -> None:
     """Its author says what they think of the status. Why it should be looked at again stands as a comment,
     for the official and for everybody."""
     if idea.assignment is None:
         raise DomainError(_l("Gagasan ini belum mendapat status."))
-    if not is_solved and not comment.strip():
+    is_unclear = verdict is Verdict.NOT
+    if is_unclear and not comment.strip():
         raise DomainError(
             _l("Tulis apa yang belum jelas, supaya petugas dapat menjawabnya."), field="comment"
         )
-    verdicts.give(idea.assignment, is_solved=is_solved, stars=stars, comment=comment, at=at)
-    if not is_solved:
+    verdicts.give(idea.assignment, verdict=verdict, stars=stars, comment=comment, at=at)
+    if is_unclear:
         comments.write(idea.project, idea.subject, body=comment, by=idea.author, at=at)
 
 

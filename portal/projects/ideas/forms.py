@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from portal.assignments.rules import Verdict
 from portal.forms import Form, choices, plain
 from portal.i18n import _, _l
 from portal.projects import keys
@@ -63,10 +64,16 @@ def typed_of(idea: Idea) -> dict[str, Any]:
 
 
 class VerdictForm(Form):
-    is_clear = RadioField(
+    verdict = RadioField(
         _l("Apakah alasan ini menjawab gagasan Anda?"),
         [InputRequired(_l("Pilih salah satu."))],
-        choices=choices([("yes", _l("Ya, alasannya jelas")), ("no", _l("Belum, mohon ditinjau ulang"))]),
+        choices=choices(
+            [
+                (Verdict.SOLVED, _l("Ya, alasannya jelas")),
+                (Verdict.PARTLY, _l("Sebagian, tetapi saya terima")),
+                (Verdict.NOT, _l("Belum, mohon ditinjau ulang")),
+            ]
+        ),
     )
     stars = RadioField(_l("Nilai untuk jawaban petugas"), [Optional()], choices=choices(STARS))
     comment = TextAreaField(
@@ -76,9 +83,9 @@ class VerdictForm(Form):
     )
 
     @property
-    def verdict(self) -> dict[str, Any]:
+    def judgement(self) -> dict[str, Any]:
         return {
-            "is_solved": self.is_clear.data == "yes",
+            "verdict": Verdict(self.verdict.data),
             "stars": int(self.stars.data) if self.stars.data else None,
             "comment": self.comment.data or "",
         }

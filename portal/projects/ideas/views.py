@@ -145,7 +145,7 @@ def judge(number: str) -> ResponseReturnValue:
     authz.require(policy.may_judge(current_user, idea))
     if form.validate_on_submit():
         try:
-            duty.judge(idea, **form.verdict, at=clock.now())
+            duty.judge(idea, **form.judgement, at=clock.now())
         except DomainError as error:
             form.refuse(error)
         else:

@@ -6,6 +6,7 @@ from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from portal.accounts.rules import is_email
+from portal.assignments.rules import Verdict
 from portal.forms import Form, choices, plain
 from portal.i18n import _l
 from portal.reports import rules
@@ -49,10 +50,16 @@ class MessageForm(Form):
 
 
 class VerdictForm(Form):
-    is_solved = RadioField(
+    verdict = RadioField(
         _l("Apakah masalahnya sudah selesai?"),
-        choices=choices([("yes", _l("Sudah selesai")), ("no", _l("Belum selesai"))]),
-        validators=[DataRequired(_l("Pilih sudah atau belum selesai."))],
+        choices=choices(
+            [
+                (Verdict.SOLVED, _l("Sudah selesai")),
+                (Verdict.PARTLY, _l("Baru sebagian")),
+                (Verdict.NOT, _l("Belum selesai")),
+            ]
+        ),
+        validators=[DataRequired(_l("Pilih salah satu."))],
     )
     stars = RadioField(
         _l("Bagaimana penanganannya?"),

@@ -6,6 +6,7 @@ from flask_login import current_user, login_required
 
 from portal import clock, htmx, i18n
 from portal.accounts.rules import fold_email
+from portal.assignments.rules import Verdict
 from portal.errors import DomainError
 from portal.forms import Form, plain
 from portal.i18n import _
@@ -96,16 +97,16 @@ def answer(number: str) -> ResponseReturnValue:
 def judge(number: str) -> ResponseReturnValue:
     report, form = _own_report(number), forms.VerdictForm()
     if form.validate_on_submit():
-        is_solved = form.is_solved.data == "yes"
+        verdict = Verdict(form.verdict.data)
         try:
             services.give_verdict(
                 report,
-                is_solved=is_solved,
+                verdict=verdict,
                 stars=int(form.stars.data) if form.stars.data else None,
                 comment=plain(form.comment.data),
                 at=clock.now(),
             )
-            return _done(report, _thanks(report, is_solved))
+            return _done(report, _thanks(report, verdict))
         except DomainError as error:
             form.refuse(error)
     return _private_page(report, verdict_form=form, status=422)
@@ -181,9 +182,13 @@ def _done(report: Report, message: str) -> ResponseReturnValue:
     return htmx.go(url_for(".private", number=report.number))
 
 
-def _thanks(report: Report, is_solved: bool) -> str:
-    if is_solved:
+def _thanks(report: Report, verdict: Verdict) -> str:
+    if verdict is Verdict.SOLVED:
         return _("Terima kasih. Laporan Anda kami catat selesai.")
+    if verdict is Verdict.PARTLY:
+        return _(
+            "Terima kasih. Laporan ditutup sebagai selesai sebagian. Anda masih dapat membukanya kembali."
+        )
     if report.disputed_at:
         return _("Terima kasih. Moderator akan menilai laporan Anda.")
     return _("Laporan Anda dibuka kembali. Tenggat lamanya berjalan terus.")

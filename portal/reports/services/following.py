@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.assignments import services as assignments
 from portal.assignments import silence
 from portal.assignments.models import Assignment
+from portal.assignments.rules import Verdict
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.deadlines.rules.stages import Stage
@@ -43,25 +44,26 @@ def answer_question(report: Report, *, body: str, at: datetime) -> Message:
     return message
 
 
-def give_verdict(report: Report, *, is_solved: bool, stars: int | None, comment: str, at: datetime) -> None:
+def give_verdict(report: Report, *, verdict: Verdict, stars: int | None, comment: str, at: datetime) -> None:
     """The reporter says whether the answer solved it.
 
-    "Not solved" reopens the report on its old clock, once; a second time moderators look at it. Who
-    agrees with a refusal ends the report as refused.
+    Solved ends the report; so does "partly", and leaves it to them to reopen it. "Not solved" reopens it
+    on its old clock, once; a second time moderators look at it. Who agrees with a refusal ends the report
+    as refused.
     """
     transitions.claim(report)
     assignment = report.assignment
     if not policy.awaits_verdict(report) or assignment is None:
         raise DomainError(_l("Laporan ini tidak sedang menunggu penilaian Anda."))
     closure = report.reopen_count + 1
-    if is_solved:
-        _agree(report, assignment, at)
+    if verdict is not Verdict.NOT:
+        _agree(report, assignment, verdict, at)
     elif policy.can_be_reopened(report, at):
         _reopen(report, assignment, at)
     else:
         report.disputed_at = at
-    surveys.rate(assignment.id, closure=closure, is_solved=is_solved, stars=stars, comment=comment, at=at)
-    record.write(report, "verdict", at=at, solved=is_solved, stars=stars)
+    surveys.rate(assignment.id, closure=closure, verdict=verdict, stars=stars, comment=comment, at=at)
+    record.write(report, "verdict", at=at, verdict=verdict.value, stars=stars)
     if report.state is ReportState.OPEN:
         record.write(report, "reopened", at=at)
     elif report.disputed_at:
@@ -135,8 +137,10 @@ def _follower(report: Report, user: User) -> Supporter | None:
     return db.session.scalar(select(Supporter).filter_by(report_id=report.id, user_id=user.id))
 
 
-def _agree(report: Report, assignment: Assignment, at: datetime) -> None:
-    ending = Ending.REFUSED if silence.was_refused(assignment) else Ending.SOLVED
+def _agree(report: Report, assignment: Assignment, verdict: Verdict, at: datetime) -> None:
+    ending = Ending.SOLVED if verdict is Verdict.SOLVED else Ending.PARTLY
+    if silence.was_refused(assignment):
+        ending = Ending.REFUSED
     transitions.end(report, ending, at=at)
     assignments.finish(assignment, at=at)
 
@@ -149,7 +153,7 @@ def _reopen(report: Report, assignment: Assignment, at: datetime) -> None:
 def _revive(report: Report, at: datetime) -> None:
     """Completed after all: verification begins anew with a clock of its own."""
     clock = deadlines.open_clock(
-        rules.matter_of(report.kind, report.is_supervisory),
+        rules.matter_of(report.kind, report.is_supervisory, report.is_formal),
         stages=[Stage.VERIFY],
         at=at,
         category=report.category_code,

@@ -25,7 +25,6 @@ class Form(StrEnum):
 
     SCALE4 = "scale4"  # 1 to 4, each with a label
     STARS5 = "stars5"
-    YES_NO = "yes_no"
     CHOICE = "choice"
     TEXT = "text"
 
@@ -58,8 +57,6 @@ class Question:
             return _is_whole(value) and 1 <= value <= 4
         if self.form is Form.STARS5:
             return _is_whole(value) and 1 <= value <= 5
-        if self.form is Form.YES_NO:
-            return isinstance(value, bool)
         if self.form is Form.CHOICE:
             return value in dict(self.options)
         return isinstance(value, str) and 0 < len(value) <= TEXT_LENGTH
@@ -269,9 +266,14 @@ EVALUATION = (
 RATING = (
     Question(
         "solved",
-        Form.YES_NO,
+        Form.CHOICE,
         Words("Selesai", "Solved"),
         Words("Apakah masalahnya selesai?", "Was the problem solved?"),
+        (
+            ("solved", Words("Sudah selesai", "Solved")),
+            ("partly", Words("Baru sebagian", "Only in part")),
+            ("not", Words("Belum selesai", "Not solved")),
+        ),
     ),
     Question(
         "stars",

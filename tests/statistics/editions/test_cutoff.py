@@ -9,7 +9,7 @@ import pytest
 from portal.accounts.rules import Role
 from portal.assignments import extensions, handovers
 from portal.assignments import services as assignments
-from portal.assignments.rules import ResponseKind
+from portal.assignments.rules import ResponseKind, Verdict
 from portal.deadlines import importers
 from portal.deadlines.rules.stages import Stage
 from portal.organisation.rules import Rank
@@ -92,11 +92,11 @@ def extend(world: World) -> None:
 
 
 def reopen(world: World) -> None:
-    reports.give_verdict(world.reports[4], is_solved=False, stars=1, comment="Masih gelap.", at=LATER)
+    reports.give_verdict(world.reports[4], verdict=Verdict.NOT, stars=1, comment="Masih gelap.", at=LATER)
 
 
 def agree(world: World) -> None:
-    reports.give_verdict(world.reports[5], is_solved=True, stars=5, comment="", at=LATER)
+    reports.give_verdict(world.reports[5], verdict=Verdict.SOLVED, stars=5, comment="", at=LATER)
 
 
 def withdraw(world: World) -> None:
