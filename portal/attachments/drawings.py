@@ -8,11 +8,10 @@ from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from sqlalchemy import exists, select
 
-from portal.attachments import files, rules, svg
-from portal.attachments.images import BROKEN, turned_upright
+from portal.attachments import files, headers, images, rules, svg, turns
 from portal.attachments.models import Drawing
 from portal.db import db
 from portal.errors import DomainError
@@ -88,29 +87,33 @@ def _vector(content: bytes) -> Sheet:
 
 
 def _raster(content: bytes) -> Sheet:
+    _check(content)
+    with turns.turn():
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the pixels were counted in the header
+                image = Image.open(BytesIO(content), formats=rules.DRAWING_FORMATS)
+                plain = images.upright(image, rules.DRAWING_EDGE)
+        except images.BROKEN as error:
+            raise _broken() from error
+        out = BytesIO()
+        plain.save(out, "WEBP", quality=rules.DRAWING_QUALITY, method=4)
+        return Sheet(out.getvalue(), "image/webp", *plain.size)
+
+
+def _check(content: bytes) -> None:
+    """Raises DomainError when the first bytes say that this is no drawing that we may unfold."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the pixels are counted below
-            image = Image.open(BytesIO(content), formats=rules.DRAWING_FORMATS)
-            if image.width * image.height > rules.MAX_PIXELS:
-                raise DomainError(_l("Ukuran gambar ini terlalu besar, lebih dari 50 juta titik."))
-            plain = _on_paper(image)
-    except UnidentifiedImageError as error:
-        raise DomainError(
-            _l("Berkas ini bukan denah yang kami kenal. Kirim SVG, PNG, JPEG, atau WebP.")
-        ) from error
-    except BROKEN as error:
-        raise DomainError(_l("Gambar ini rusak dan tidak bisa dibuka.")) from error
-    out = BytesIO()
-    plain.save(out, "WEBP", quality=rules.DRAWING_QUALITY, method=4)
-    return Sheet(out.getvalue(), "image/webp", *plain.size)
+        header = headers.read(content)
+    except ValueError as error:
+        raise _broken() from error
+    if header is None or header.format not in rules.DRAWING_FORMATS:
+        raise DomainError(_l("Berkas ini bukan denah yang kami kenal. Kirim SVG, PNG, JPEG, atau WebP."))
+    if header.width * header.height > rules.DRAWING_MAX_PIXELS:
+        raise DomainError(_l("Ukuran gambar ini terlalu besar, lebih dari 50 juta titik."))
+    if not header.width * header.height or header.scan_count > rules.MAX_SCANS:
+        raise _broken()
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
-    """Upright, of bounded size, on white; a new image carries nothing of what was written beside it."""
-    image.load()
-    turned = turned_upright(image).convert("RGBA")
-    turned.thumbnail((rules.DRAWING_EDGE, rules.DRAWING_EDGE))
-    paper = Image.new("RGB", turned.size, "white")
-    paper.paste(turned, mask=turned.getchannel("A"))
-    return paper
+def _broken() -> DomainError:
+    return DomainError(_l("Gambar ini rusak dan tidak bisa dibuka."))

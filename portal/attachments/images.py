@@ -2,14 +2,17 @@
 
 import struct
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image
 from PIL.Image import Transpose
 
-from portal.attachments import rules
+from portal.attachments import covering, headers, rules, turns
+from portal.attachments.covering import Box
+from portal.attachments.headers import Header
 from portal.errors import DomainError
 from portal.i18n import _l
 
@@ -48,44 +51,107 @@ class Picture:
 
 
 def reencode(stream: BinaryIO) -> Picture:
-    """Read an image and draw it anew. Raises DomainError with the reason when it is none."""
-    image = _open(stream)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            upright = _upright(image)
-    except BROKEN as error:
-        raise DomainError(_l("Foto ini rusak dan tidak bisa dibuka. Coba foto lain.")) from error
-    small = upright.copy()
+    """Read an image and draw it anew. Raises DomainError with the reason when it is none, or Busy."""
+    content = checked(stream)
+    with turns.turn():
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the pixels were counted in the header
+                image = Image.open(BytesIO(content), formats=rules.FORMATS)
+                drawn = upright(image, rules.LARGE_EDGE)
+        except Image.DecompressionBombError as error:
+            raise _too_many_pixels() from error
+        except BROKEN as error:
+            raise _broken() from error
+        return _picture(drawn)
+
+
+def cover(content: bytes, boxes: Collection[Box], *, blocks: int) -> Picture:
+    """One of our own photos with the boxes covered: see covering.pixelate."""
+    with turns.turn():
+        image = Image.open(BytesIO(content), formats=("JPEG",)).convert("RGB")
+        covering.pixelate(image, boxes, blocks=blocks)
+        return _picture(image)
+
+
+def _picture(image: Image.Image) -> Picture:
+    small = image.copy()
     small.thumbnail((rules.SMALL_EDGE, rules.SMALL_EDGE))
-    return Picture(_jpeg(upright), _jpeg(small), *upright.size)
+    return Picture(_jpeg(image), _jpeg(small), *image.size)
 
 
-def _open(stream: BinaryIO) -> Image.Image:
-    """Only the header is read here: what is too large is refused before it is unfolded."""
-    if _size(stream) > rules.MAX_BYTES:
+def checked(stream: BinaryIO) -> bytes:
+    """The whole file, when its first bytes say that it is a photo that we may unfold. Raises DomainError."""
+    stream.seek(0)
+    content = stream.read(rules.MAX_BYTES + 1)
+    if len(content) > rules.MAX_BYTES:
         raise DomainError(_l("Foto ini lebih besar dari 10 MB. Kirim foto yang lebih kecil."))
+    if not content:
+        raise DomainError(_l("Berkas ini kosong. Pilih fotonya sekali lagi."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the pixels are counted below
-            image = Image.open(stream, formats=rules.FORMATS)
-    except UnidentifiedImageError as error:
-        raise DomainError(
-            _l("Berkas ini bukan foto yang kami kenal. Kirim foto JPEG, PNG, atau WebP.")
-        ) from error
-    except BROKEN as error:
-        raise DomainError(_l("Foto ini rusak dan tidak bisa dibuka. Coba foto lain.")) from error
-    if image.width * image.height > rules.MAX_PIXELS:
-        raise DomainError(_l("Ukuran gambar ini terlalu besar, lebih dari 50 juta titik."))
-    return image
+        header = headers.read(content)
+    except ValueError as error:
+        raise _broken() from error
+    if header is None:
+        raise _unknown(content)
+    if problem := _problem(header):
+        raise DomainError(problem)
+    return content
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    image.draft("RGB", (rules.LARGE_EDGE, rules.LARGE_EDGE))  # JPEG decodes at a fraction of its size
+def _unknown(content: bytes) -> DomainError:
+    if headers.is_heif(content):
+        return DomainError(
+            _l(
+                "Foto ini berformat HEIC atau AVIF, yang tidak bisa dibuka di semua ponsel. "
+                "Pilih format JPEG di pengaturan kamera (iPhone: Kamera, Format, Paling Kompatibel), "
+                "atau kirim tangkapan layarnya."
+            )
+        )
+    return DomainError(_l("Berkas ini bukan foto yang kami kenal. Kirim foto JPEG, PNG, atau WebP."))
+
+
+def _problem(header: Header) -> Any:
+    """Why a picture of this header is not unfolded; None when it may be."""
+    long, short = max(header.width, header.height), min(header.width, header.height)
+    if header.is_animated:
+        return _l("Gambar ini bergerak. Kirim foto biasa.")
+    if header.width * header.height > _most_pixels(header):
+        return _too_many_pixels().message
+    if short == 0 or header.scan_count > rules.MAX_SCANS:
+        return _broken().message
+    if long > rules.MAX_STRIP * short:
+        return _l("Gambar ini terlalu memanjang: satu sisinya lebih dari dua puluh kali sisi lainnya.")
+    return None
+
+
+def _most_pixels(header: Header) -> int:
+    if header.format != "JPEG" or header.is_inked:
+        return rules.MAX_OTHER_PIXELS
+    return rules.MAX_PROGRESSIVE_PIXELS if header.is_progressive else rules.MAX_PIXELS
+
+
+def _broken() -> DomainError:
+    return DomainError(_l("Foto ini rusak dan tidak bisa dibuka. Coba foto lain."))
+
+
+def _too_many_pixels() -> DomainError:
+    return DomainError(
+        _l("Ukuran gambar ini terlalu besar. Paling besar 50 juta titik, selain JPEG 16 juta.")
+    )
+
+
+def upright(image: Image.Image, edge: int) -> Image.Image:
+    """Drawn anew on white, as it was seen, its longer side at most `edge` pixels. It is made small before
+    anything else is done with it: each step on the whole would cost its memory again."""
+    bounds = (edge, edge)
+    image.draft("RGB", bounds)  # JPEG decodes at a fraction of its size
     image.load()
-    turned = turned_upright(image)
-    turned.thumbnail((rules.LARGE_EDGE, rules.LARGE_EDGE))
-    if turned.mode in ("RGBA", "LA", "PA", "P"):
+    if image.mode in ("P", "1"):
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")  # so that colours can mix
+    image.thumbnail(bounds)
+    turned = _turned(image)
+    if turned.mode in ("RGBA", "LA", "PA"):
         turned = turned.convert("RGBA")
         paper = Image.new("RGB", turned.size, "white")
         paper.paste(turned, mask=turned.getchannel("A"))
@@ -96,7 +162,7 @@ def _upright(image: Image.Image) -> Image.Image:
     return plain
 
 
-def turned_upright(image: Image.Image) -> Image.Image:
+def _turned(image: Image.Image) -> Image.Image:
     """The picture as it was seen. Only the turn is read: Pillow's own way writes the other metadata again,
     and fails over what cameras wrote wrongly."""
     turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
@@ -107,9 +173,3 @@ def _jpeg(image: Image.Image) -> bytes:
     out = BytesIO()
     image.save(out, "JPEG", quality=rules.QUALITY, optimize=True, progressive=True)
     return out.getvalue()
-
-
-def _size(stream: BinaryIO) -> int:
-    size = stream.seek(0, 2)
-    stream.seek(0)
-    return size
