@@ -26,6 +26,7 @@ class Line:
     tone: str | None = None
     days: Any = None
     tags: list[tuple[str, str | None]] = field(default_factory=list)
+    note: str | None = None  # one more sentence
 
 
 def rows(found: Sequence[Row[*tuple[Any, ...]]], at: datetime | None = None) -> list[Line]:

@@ -12,6 +12,7 @@ from portal.forms import plain
 from portal.i18n import _
 from portal.ledger import queries as ledger
 from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services, standing
+from portal.reports import similar as similar_reports
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -43,7 +44,7 @@ def similar() -> ResponseReturnValue:
         "reports/similar.html",
         block="similar_reports",
         title_text=typed,
-        lines=listing.rows(queries.similar(typed, ""), clock.now()),
+        lines=[line for _number, line in similar_reports.lines(queries.Matter(title=typed), clock.now())],
     )
 
 

@@ -68,8 +68,10 @@ def test_file_without_the_columns_is_refused(session: Session, tmp_path: Path) -
 def test_point_without_boundaries_finds_the_nearest_label(bring_in) -> None:
     bring_in(GOOD)
 
-    assert queries.area_at(3.5435, 98.7062).name == "Harjosari I"
-    assert queries.area_at(3.2, 98.7) is None
+    found = queries.locate(3.5435, 98.7062)
+
+    assert (found.code, found.is_drawn) == ("12.71.09.1004", False)
+    assert queries.locate(3.2, 98.7).code is None
 
 
 def test_point_finds_the_boundary_that_holds_it(bring_in, session: Session, tmp_path: Path) -> None:
@@ -94,7 +96,10 @@ def test_point_finds_the_boundary_that_holds_it(bring_in, session: Session, tmp_
 
     assert outcome.counts[Change.UPDATED] == 1
     assert len(outcome.bad) == 2
-    assert queries.area_at(3.5435, 98.7062).name == "Sitirejo III"
+    inside, at_the_edge, beyond = (queries.locate(3.5435, lon) for lon in (98.7062, 98.7109, 98.7260))
+    assert (inside.code, inside.metres) == ("12.71.09.1003", 0)
+    assert (at_the_edge.code, at_the_edge.metres) == ("12.71.09.1003", 100)
+    assert beyond.code != "12.71.09.1003"
 
 
 def _feature(code: str, ring: list[list[float]]) -> dict:

@@ -44,6 +44,23 @@ def test_nearest_place_counts_only_within_reach() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lat", "lon", "metres"),
+    [(5, 3, 0), (-0.001, 5, 111), (10.001, 10.001, 157), (5, 4.001, 111), (5, 10.002, 222)],
+)
+def test_distance_to_the_edge_is_told_in_metres(lat: float, lon: float, metres: int) -> None:
+    assert rules.metres_outside(WITH_HOLE, lat, lon) == pytest.approx(metres, abs=2)
+
+
+@pytest.mark.parametrize("metres", [10, 150, 5000])
+def test_box_around_a_point_holds_what_is_nearer(metres: int) -> None:
+    south, west, north, east = rules.box_around(3.54, 98.7, metres)
+
+    assert rules.metres(3.54, 98.7, north, 98.7) == pytest.approx(metres, rel=1e-3)
+    assert rules.metres(3.54, 98.7, 3.54, west) == pytest.approx(metres, rel=1e-3)
+    assert (south, east) < (3.54, 98.7) < (north, east)
+
+
+@pytest.mark.parametrize(
     ("code", "parent"),
     [("12.71.09.1001", "12.71.09"), ("12.71.09", "12.71"), ("12.71", None)],
 )

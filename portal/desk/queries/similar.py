@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from portal.assignments.models import Assignment, Response
 from portal.assignments.rules import ResponseKind
 from portal.db import db
 from portal.places.models import Area
 from portal.places.rules import district_of
+from portal.reports import likeness
+from portal.reports.likeness import Found, Said
 from portal.reports.masking import mask
 from portal.reports.models import Report
 from portal.search import queries as search
@@ -47,7 +49,14 @@ def answered_like(assignment: Assignment, text: str) -> list[Earlier]:
     if district is not None:
         near.append(Report.district_code == district)
     alike: Any = (
-        select(Assignment.id, Report.category_code, Report.district_code, SearchDocument.terms)
+        select(
+            Assignment.id,
+            Report.category_code,
+            Report.district_code,
+            Report.area_code,
+            SearchDocument.title_terms,
+            func.substr(SearchDocument.terms, 1, likeness.READ).label("terms"),
+        )
         .join(Report, Report.assignment_id == Assignment.id)
         .join(SearchDocument, and_(SearchDocument.kind == "report", SearchDocument.ref == Report.number))
         .join(found, found.c.id == SearchDocument.id)
@@ -59,7 +68,8 @@ def answered_like(assignment: Assignment, text: str) -> list[Earlier]:
         )
     )
     rows = db.session.execute(alike).all()
-    best = sorted(rows, key=lambda row: (-_likeness(row, set(terms), assignment, district), -row.id))
+    asked = likeness.said(assignment.title, text)
+    best = sorted(rows, key=lambda row: likeness.order(_weigh(row, asked, assignment), row.id))
     return _with_answers([row.id for row in best[:SHOWN]])
 
 
@@ -123,9 +133,10 @@ def _told(row: Row[Any]) -> Earlier:
     )
 
 
-def _likeness(row: Row[Any], asked: set[str], assignment: Assignment, district: str | None) -> int:
-    """Shared words; the same bidang counts as two of them, the same kecamatan as one."""
-    same_category = row.category_code == assignment.category_code
-    same_district = district is not None and row.district_code == district
-    shared: int = len(asked & set(row.terms.split()))
-    return shared + 2 * int(same_category) + int(same_district)
+def _weigh(row: Row[Any], asked: Said, assignment: Assignment) -> Found:
+    return likeness.compare(
+        asked,
+        likeness.indexed(row.title_terms, row.terms),
+        same_category=row.category_code == assignment.category_code,
+        same_area=assignment.area_code is not None and row.area_code == assignment.area_code,
+    )

@@ -50,6 +50,7 @@ class Body:
     channels: list[Channel]
     categories: list[str]
     checked_on: date | None
+    region: str = ""  # next to the city, that it governs
 
 
 def told(agency: Agency, categories: Iterable[Any] = ()) -> Body:
@@ -62,6 +63,7 @@ def told(agency: Agency, categories: Iterable[Any] = ()) -> Body:
         channels=[channel(one) for one in agency.channels],
         categories=[category_name(one) for one in categories],
         checked_on=agency.channels_checked_on,
+        region=agency.neighbouring_region,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.categories.models import Category
 from portal.db import db
@@ -62,6 +62,20 @@ def categories(day: date) -> Sequence[Category]:
     return db.session.scalars(
         select(Category).where(Category.code.in_(bodies)).order_by(Category.position, Category.code)
     ).all()
+
+
+def neighbours(day: date) -> Sequence[Agency]:
+    """The governments of the regions next to the city, with their channels, by the region's name."""
+    return (
+        db.session.scalars(
+            select(Agency)
+            .where(outside(day), Agency.neighbouring_region != "")
+            .options(joinedload(Agency.channels))
+            .order_by(Agency.neighbouring_region, Agency.id)
+        )
+        .unique()
+        .all()
+    )
 
 
 def by_code(code: str) -> Agency | None:

@@ -1,4 +1,4 @@
-"""What everybody can browse: the public list, its search, the map, and reports that are alike."""
+"""What everybody can browse: the public list, its search, and the map."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,9 +26,6 @@ from portal.search.models import SearchDocument
 PAGE_SIZE = 25
 CANDIDATES = 400  # newest matches that are ranked
 RANKED = 100  # results that a search shows at most
-SIMILAR = 3
-ANSWERED_ALIKE = 3.0  # points from which an answered report tells who may know the matter
-ALIKE_READ = 12
 MAP_SIZE = 200
 District = aliased(Area)
 
@@ -139,54 +136,6 @@ def recent_on_map() -> Sequence[Row[*tuple[Any, ...]]]:
     ).all()
 
 
-def similar(title: str, body: str, *, area_code: str | None = None) -> list[Row[*tuple[Any, ...]]]:
-    """Open public reports that share telling words with a text, nearest first."""
-    terms = words.terms(f"{title}\n{body}")
-    if not terms:
-        return []
-    found = search.alike("report", terms, limit=CANDIDATES)
-    rows = db.session.execute(
-        public_rows()
-        .add_columns(SearchDocument.title_terms, SearchDocument.terms)
-        .join(SearchDocument, SearchDocument.ref == Report.number)
-        .join(found, found.c.id == SearchDocument.id)
-        .where(Report.state.in_((ReportState.OPEN, ReportState.ANSWERED)))
-    ).all()
-    asked, district = set(terms), district_of(area_code)
-    scored = [(_likeness(row, asked, district), row) for row in rows]
-    near = sorted(
-        (pair for pair in scored if pair[0] >= min(2.0, len(asked))),
-        key=lambda pair: (-pair[0], -pair[1].id),
-    )
-    return [row for _, row in near[:SIMILAR]]
-
-
-def answered_alike(text: str) -> list[tuple[str, Agency]]:
-    """Published reports that share telling words with a text, and the agency of the city that answered
-    them; the nearest first."""
-    terms = words.terms(text)
-    if not terms:
-        return []
-    found = search.alike("report", terms, limit=CANDIDATES)
-    rows = db.session.execute(
-        select(Report.number, Report.area_code, Agency, SearchDocument.title_terms, SearchDocument.terms)
-        .join(SearchDocument, SearchDocument.ref == Report.number)
-        .join(found, found.c.id == SearchDocument.id)
-        .join(Agency, Agency.id == Report.agency_id)
-        .where(
-            Report.first_response_at.is_not(None),
-            Report.concerned_agency_id.is_(None),
-            Report.is_supervisory.is_(False),
-            Agency.is_external.is_(False),
-            Agency.valid_to.is_(None),
-        )
-    ).all()
-    asked = set(terms)
-    near = [(score, row) for row in rows if (score := _likeness(row, asked, None)) >= ANSWERED_ALIKE]
-    near.sort(key=lambda pair: (-pair[0], pair[1].number))
-    return [(row.number, row.Agency) for _, row in near[:ALIKE_READ]]
-
-
 def districts() -> Sequence[Row[*tuple[Any, ...]]]:
     """The kecamatan, by name, as (code, name)."""
     return db.session.execute(
@@ -254,10 +203,3 @@ def _is_overdue(at: datetime) -> Any:
     )
     # Only these have a running clock: the few of them are looked at, never the whole past.
     return and_(Report.state.in_((ReportState.SUBMITTED, ReportState.OPEN)), late)
-
-
-def _likeness(row: Row[*tuple[Any, ...]], asked: set[str], district: str | None) -> float:
-    """Shared words; those of the title count twice, and a neighbour's report a little more."""
-    shared = len(asked & set(row.terms.split())) + len(asked & set(row.title_terms.split()))
-    near = district is not None and district_of(row.area_code) == district
-    return shared + 0.5 * near

@@ -1,35 +1,15 @@
-"""Levels of area, as Kemendagri codes them, and where a point lies."""
+"""Where a point lies: in which boundary, how far from its edge, how far from another point."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Any
 
-
-class Level(StrEnum):
-    CITY = "city"
-    DISTRICT = "district"  # kecamatan
-    VILLAGE = "village"  # kelurahan or gampong
-
-
-CODE_PARTS = {Level.CITY: 2, Level.DISTRICT: 3, Level.VILLAGE: 4}  # 12.71 · 12.71.09 · 12.71.09.1001
 EARTH_RADIUS_KM = 6371.0
+METRES_A_DEGREE = math.radians(1) * EARTH_RADIUS_KM * 1000  # of latitude
 
 Ring = Sequence[Sequence[float]]  # GeoJSON: [longitude, latitude] in degrees
 Box = tuple[float, float, float, float]  # south, west, north, east
-
-
-def parent_code(code: str) -> str | None:
-    """The code of the area around; None for a city."""
-    parent, _, _ = code.rpartition(".")
-    return parent if "." in parent else None
-
-
-def district_of(code: str | None) -> str | None:
-    """The kecamatan that an area lies in or is; Kemendagri codes name their parents."""
-    if not code or code.count(".") < 2:
-        return None
-    return ".".join(code.split(".")[:3])
 
 
 def polygons(geometry: dict[str, Any]) -> list[list[Ring]]:
@@ -81,6 +61,41 @@ def nearest(
     measured = ((distance_km(lat, lon, at_lat, at_lon), code) for code, at_lat, at_lon in places)
     km, code = min(measured, default=(math.inf, ""))
     return code if km <= within_km else None
+
+
+def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The same distance in metres."""
+    return distance_km(lat, lon, other_lat, other_lon) * 1000
+
+
+def metres_outside(geometry: dict[str, Any], lat: float, lon: float) -> float:
+    """How far the point lies from the nearest edge; 0 inside. Exact enough within some kilometres, where
+    the ground is flat."""
+    if contains(geometry, lat, lon):
+        return 0.0
+    # The point is the origin: each corner in metres to its east and north.
+    east, north = METRES_A_DEGREE * math.cos(math.radians(lat)), METRES_A_DEGREE
+    return min(
+        _to_segment(((x - lon) * east, (y - lat) * north), ((u - lon) * east, (v - lat) * north))
+        for polygon in polygons(geometry)
+        for ring in polygon
+        for (x, y, *_), (u, v, *_) in itertools.pairwise(ring)
+    )
+
+
+def box_around(lat: float, lon: float, metres: float) -> Box:
+    """The box whose edges lie so many metres from a point: what is nearer lies in it."""
+    north = metres / METRES_A_DEGREE
+    east = north / math.cos(math.radians(lat))
+    return lat - north, lon - east, lat + north, lon + east
+
+
+def _to_segment(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Distance from the origin to a straight line between two points."""
+    x, y = end[0] - start[0], end[1] - start[1]
+    length = x * x + y * y
+    along = min(1.0, max(0.0, -(start[0] * x + start[1] * y) / length)) if length else 0.0
+    return math.hypot(start[0] + along * x, start[1] + along * y)
 
 
 def _inside(ring: Ring, lat: float, lon: float) -> bool:

@@ -1,0 +1,161 @@
+"""Public reports that may be about the same matter as another one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union
+
+from portal.categories.rules import SIMILAR_RADIUS_M
+from portal.db import db
+from portal.organisation.models import Agency
+from portal.places.rules import box_around, district_of, metres
+from portal.reports import likeness
+from portal.reports.likeness import Found
+from portal.reports.models import Report
+from portal.reports.queries import browsing
+from portal.reports.rules import RECENTLY_DAYS, Ending, ReportState
+from portal.search import queries as search
+from portal.search import rules as words
+from portal.search.models import SearchDocument
+
+SIMILAR = 3
+# Of each index the newest: what is compared stays the same few, however large the city grows.
+BY_WORDS, NEARBY, IN_AREA = 100, 60, 60
+ANSWERED = 400  # newest that share two words, for who may know a matter
+ALIKE_READ = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What somebody is about to report, as far as they have told it. The point in WGS 84 degrees."""
+
+    title: str
+    body: str = ""
+    category_code: str = ""
+    area_code: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_m: int = SIMILAR_RADIUS_M
+
+    @property
+    def knows_place(self) -> bool:
+        return bool(self.area_code) or self.lat is not None
+
+
+def similar(matter: Matter, at: datetime) -> list[tuple[Row[*tuple[Any, ...]], Found]]:
+    """At most three public reports, open or resolved within 30 days, that are near or alike, the likeliest
+    first, each with what it has in common. Two statements, the same on both engines."""
+    sources = _sources(matter)
+    if not sources:
+        return []
+    rows = db.session.execute(
+        _compared()
+        .add_columns(Report.category_code, Report.area_code, Report.lat, Report.lon)
+        .where(Report.id.in_(union(*sources)), _open_or_recent(at), Report.is_confidential.is_(False))
+    ).all()
+    asked = likeness.said(matter.title, matter.body)
+    weighed = [(found, row.id) for row in rows if (found := _weigh(matter, asked, row)) is not None]
+    best = sorted(weighed, key=lambda pair: likeness.order(*pair))[:SIMILAR]
+    shown = {row.id: row for row in _shown([report_id for _, report_id in best])}
+    return [(shown[report_id], found) for found, report_id in best]
+
+
+def answered_alike(text: str) -> list[tuple[str, Agency]]:
+    """Published reports that are like a text, and the agency of the city that answered them; the likeliest
+    first. One statement."""
+    terms = words.terms(text)
+    if not terms:
+        return []
+    found = search.alike("report", terms, limit=ANSWERED)
+    rows = db.session.execute(
+        _compared()
+        .add_columns(Agency)
+        .join(found, found.c.id == SearchDocument.id)
+        .join(Agency, Agency.id == Report.agency_id)
+        .where(
+            Report.first_response_at.is_not(None),
+            Report.concerned_agency_id.is_(None),
+            Report.is_supervisory.is_(False),
+            Agency.is_external.is_(False),
+            Agency.valid_to.is_(None),
+        )
+    ).all()
+    title, _, body = text.partition("\n")
+    asked = likeness.said(title, body)
+    near = [
+        (measured, row)
+        for row in rows
+        if (measured := likeness.compare(asked, _said(row))).alike >= likeness.LEAST_ALIKE
+    ]
+    near.sort(key=lambda pair: likeness.order(pair[0], pair[1].id))
+    return [(row.number, row.Agency) for _, row in near[:ALIKE_READ]]
+
+
+def _compared() -> Select[*tuple[Any, ...]]:
+    """Reports with the stems of what everybody may read of them: whatever has none is not public."""
+    return select(
+        Report.id,
+        Report.number,
+        SearchDocument.title_terms,
+        func.substr(SearchDocument.terms, 1, likeness.READ).label("terms"),
+    ).join(SearchDocument, and_(SearchDocument.kind == "report", SearchDocument.ref == Report.number))
+
+
+def _sources(matter: Matter) -> list[Select[int]]:
+    """Each index gives its newest candidates: the words', the map's and the kelurahan's."""
+    sources: list[Select[int]] = []
+    if terms := words.terms(f"{matter.title}\n{matter.body}"):
+        hits = search.alike("report", terms, limit=BY_WORDS)
+        named = select(SearchDocument.ref).join(hits, hits.c.id == SearchDocument.id)
+        sources.append(select(Report.id).where(Report.number.in_(named)))
+    if matter.lat is not None and matter.lon is not None:
+        south, west, north, east = box_around(matter.lat, matter.lon, matter.radius_m)
+        box = (Report.lat.between(south, north), Report.lon.between(west, east))
+        sources.append(_newest(NEARBY, *box))
+    if matter.area_code:
+        sources.append(_newest(IN_AREA, Report.area_code == matter.area_code))
+    return sources
+
+
+def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[int]:
+    newest = select(Report.id).where(*conditions).order_by(Report.received_at.desc(), Report.id.desc())
+    return select(newest.limit(limit).subquery().c.id)
+
+
+def _open_or_recent(at: datetime) -> ColumnElement[bool]:
+    resolved = and_(
+        Report.ending.in_((Ending.SOLVED, Ending.SILENCE)),
+        Report.ended_at >= at - timedelta(days=RECENTLY_DAYS),
+    )
+    return or_(Report.state.in_((ReportState.OPEN, ReportState.ANSWERED)), resolved)
+
+
+def _weigh(matter: Matter, asked: likeness.Said, row: Row[*tuple[Any, ...]]) -> Found | None:
+    """What it has in common with the matter; None when that is not worth a look."""
+    district = district_of(matter.area_code)
+    found = likeness.compare(
+        asked,
+        _said(row),
+        metres=_metres(matter, row),
+        radius_m=matter.radius_m,
+        same_category=row.category_code == matter.category_code,
+        same_area=bool(matter.area_code) and row.area_code == matter.area_code,
+        same_district=district is not None and district_of(row.area_code) == district,
+    )
+    return found if likeness.may_be_the_same(found, knows_place=matter.knows_place) else None
+
+
+def _said(row: Row[*tuple[Any, ...]]) -> likeness.Said:
+    return likeness.indexed(row.title_terms, row.terms)
+
+
+def _metres(matter: Matter, row: Row[*tuple[Any, ...]]) -> float | None:
+    if matter.lat is None or matter.lon is None or row.lat is None or row.lon is None:
+        return None
+    return metres(matter.lat, matter.lon, row.lat, row.lon)
+
+
+def _shown(ids: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    return db.session.execute(browsing.public_rows().where(Report.id.in_(ids))).all() if ids else []
