@@ -39,3 +39,8 @@ class CategoryQuestion(Model):
     retired_at: Mapped[datetime | None]
 
     category: Mapped[Category] = relationship()
+
+    @property
+    def code(self) -> str:
+        """What names its answer in forms, drafts and for other machines."""
+        return f"q{self.id}"

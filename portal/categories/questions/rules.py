@@ -38,11 +38,11 @@ class Problem(StrEnum):
 
 
 class Asked(Protocol):
-    """A question as far as these rules must know it. `choices` are pairs of words, Indonesian and English;
-    an answer names the Indonesian one."""
+    """A question as far as these rules must know it. `code` names its answer; `choices` are pairs of words,
+    Indonesian and English, and an answer names the Indonesian one."""
 
     @property
-    def id(self) -> int: ...
+    def code(self) -> str: ...
     @property
     def kind(self) -> QuestionKind: ...
     @property
@@ -63,20 +63,20 @@ class Words:
     en: str
 
 
-def check(questions: Iterable[Asked], given: Mapping[str, str]) -> tuple[dict[int, str], dict[int, Problem]]:
-    """What is kept, and what is wrong, both by the question's id. `given` has the ids as text for keys;
-    what nobody asked is left out, and so are photo questions: `lacks_photo` asks for those."""
-    clean: dict[int, str] = {}
-    errors: dict[int, Problem] = {}
+def check(questions: Iterable[Asked], given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Problem]]:
+    """What is kept, and what is wrong, both by the question's code, as `given` is. What nobody asked is left
+    out, and so are photo questions: `lacks_photo` asks for those."""
+    clean: dict[str, str] = {}
+    errors: dict[str, Problem] = {}
     for question in questions:
         if question.kind is QuestionKind.PHOTO:
             continue
-        answer = " ".join(given.get(str(question.id), "").split())
+        answer = " ".join(given.get(question.code, "").split())
         problem = _problem(question, answer)
         if problem is not None:
-            errors[question.id] = problem
+            errors[question.code] = problem
         elif answer:
-            clean[question.id] = str(int(answer)) if question.kind is QuestionKind.NUMBER else answer
+            clean[question.code] = str(int(answer)) if question.kind is QuestionKind.NUMBER else answer
     return clean, errors
 
 
@@ -93,7 +93,7 @@ def asks(questions: Iterable[Asked]) -> bool:
 def words(kind: QuestionKind, answer: str, choices: list[list[str]], unit: tuple[str, str]) -> Words:
     """An answer that passed the check, as it is shown in each language."""
     if kind is QuestionKind.CHOICE:
-        return Words(answer, dict(choices)[answer])  # type: ignore[arg-type]  # JSON keeps pairs as lists
+        return next(Words(own, other) for own, other in choices if own == answer)
     if kind is QuestionKind.NUMBER:
         return Words(*(f"{answer} {one}".strip() for one in unit))
     return Words(answer, answer)
