@@ -113,7 +113,7 @@ class Calendar:
         )
         if calendar.covered_from > calendar.covered_to:
             raise CalendarError("covered_from lies after covered_to")
-        if next(calendar._counted(), None) is None:
+        if not calendar.week or next(calendar._counted(), None) is None:
             raise CalendarError("the calendar has no working day")
         return calendar
 
