@@ -97,7 +97,7 @@ class Papers:
             email=filed.email,
             tracking_digest=None
             if filed.reporter
-            else tracking.digest(self.report.number, tracking.code("demo", filed.salt)),
+            else tracking.digest_with_number(self.report.number, tracking.code("demo", filed.salt)),
         )
         self.verification = History(
             self.matter, stages=[Stage.VERIFY], at=at, category=filed.category, known=self.world.known
@@ -113,7 +113,7 @@ class Papers:
 
     @property
     def matter(self) -> str:
-        return rules.matter_of(self.report.kind, self.report.is_supervisory)
+        return rules.matter_of(self.report.kind, self.report.is_supervisory, self.report.is_formal)
 
     @property
     def is_public(self) -> bool:

@@ -35,6 +35,13 @@ class KindForm(DutyForm):
     reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=REASON_LENGTH)])
 
 
+class IdentityForm(Form):
+    reason = TextAreaField(
+        _l("Mengapa identitas ini perlu dibuka?"),
+        [InputRequired(_l("Tulis alasannya.")), Length(max=REASON_LENGTH)],
+    )
+
+
 class PartForm(DutyForm, AgencyChoice):
     """What becomes a report of its own; the agency is asked for where the whole was verified already."""
 

@@ -17,9 +17,9 @@ def may_moderate(user: User) -> bool:
     return bool(user.is_authenticated and Role.MODERATOR in user.roles)
 
 
-def may_decide(user: User, author_id: int | None) -> bool:
+def may_decide(user: User, *, is_author: bool) -> bool:
     """Moderators, but nobody about their own words."""
-    return may_moderate(user) and user.id != author_id
+    return may_moderate(user) and not is_author
 
 
 def can_be_appealed(decision: Decision, at: datetime) -> bool:
@@ -27,7 +27,7 @@ def can_be_appealed(decision: Decision, at: datetime) -> bool:
     return decision.action in APPEALABLE and decision.appeal is None and at <= decision.at + APPEAL_FOR
 
 
-def may_decide_appeal(user: User, appeal: Appeal, author_id: int | None) -> bool:
+def may_decide_appeal(user: User, appeal: Appeal, *, is_author: bool) -> bool:
     """Another moderator than those who hid or locked it, before the appeal or since, and not the author."""
     decided = {one.by_id for one in appeal.decision.item.decisions if one.action in APPEALABLE}
-    return may_decide(user, author_id) and appeal.decided_at is None and user.id not in decided
+    return may_decide(user, is_author=is_author) and appeal.decided_at is None and user.id not in decided

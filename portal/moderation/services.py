@@ -26,7 +26,7 @@ def flag(target: Target, *, reason: Reason, note: str, by: User, at: datetime) -
     the item that way, without a weight of their own."""
     if target.is_hidden:
         raise DomainError(_l("Tulisan ini sudah disembunyikan."))
-    if target.author_id == by.id:
+    if target.is_by(by):
         raise DomainError(_l("Ini tulisan Anda sendiri. Anda bisa menyuntingnya."))
     item = _item(target, at)
     if item.state == ItemState.DECIDED:
@@ -105,7 +105,7 @@ def decide_appeal(
 ) -> Decision:
     """Another moderator agrees with the author, or does not."""
     db.session.refresh(made, with_for_update=True)
-    if not policy.may_decide_appeal(by, made, target.author_id):
+    if not policy.may_decide_appeal(by, made, is_author=target.is_by(by)):
         raise DomainError(_l("Keberatan ini diputuskan oleh moderator lain."))
     made.is_granted, made.decided_at, made.decided_by_id = is_granted, at, by.id
     action = rules.outcome(made.decision.action, is_granted=is_granted)

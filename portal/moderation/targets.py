@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort
 
+from portal.accounts.models import User
 from portal.forum import queries as forum
 from portal.forum import services as forum_services
 from portal.forum.models import Post, Thread
@@ -39,6 +40,12 @@ class Target:
     is_out_of_sight: bool = False  # what it stands in is hidden, or its author took it back
     is_locked: bool | None = None  # None: it cannot be locked
     thing: Any
+
+    def is_by(self, user: User) -> bool:
+        """Did this account write it? Of a sealed report no row says so: its policy knows."""
+        if self.kind == "report":
+            return report_policy.is_reporter(user, self.thing)
+        return bool(user.is_authenticated and user.id == self.author_id)
 
     @property
     def seen(self) -> str:

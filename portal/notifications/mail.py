@@ -17,7 +17,7 @@ from portal.config import Settings
 from portal.jobs.rules import Hopeless
 from portal.notifications import letters, muting, replies
 from portal.notifications.models import Notification
-from portal.notifications.rules import message_id
+from portal.notifications.rules import leaves_no_trace, message_id
 
 TIMEOUT_SECONDS = 20  # well within a job's lease
 LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -78,7 +78,10 @@ def pack(notification: Notification, settings: Settings) -> Parcel:
     return Parcel(
         f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}",
         message,
-        replies.address(notification, settings) if settings.reply_mailbox else None,
+        # A sealed letter that came back would lie here with its address.
+        replies.address(notification, settings)
+        if settings.reply_mailbox and not leaves_no_trace(notification)
+        else None,
     )
 
 

@@ -8,7 +8,7 @@ from portal.accounts import links
 from portal.accounts.models import User
 from portal.db import db
 from portal.jobs.services import insert
-from portal.notifications import rules
+from portal.notifications import rules, sealed
 from portal.notifications.models import FailingAddress, MutedAddress, Notification
 from portal.notifications.rules import KINDS, Channel, Group, address_digest, group_of
 
@@ -17,7 +17,10 @@ PURPOSE = "mute"
 
 
 def path(notification: Notification) -> str | None:
-    """The page that ends letters of this kind to this reader; None where they always go out."""
+    """The page that ends letters of this kind to this reader; None where they always go out, and for a sealed
+    reader, whose press would tie the letter to an account: those choose on a page of their own."""
+    if notification.sealed_for is not None:
+        return sealed.ending_path(notification.sealed_for)
     if not KINDS[group_of(notification.kind)].is_adjustable:
         return None
     token = links.sign(PURPOSE, until=notification.created_at + VALID, letter=notification.id)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from portal.accounts.rules import STAFF, Role, fold_email
 
@@ -12,11 +13,16 @@ BOUNCES_BEFORE_PAUSE = 3  # a full mailbox comes back once or twice; an address 
 
 @dataclass(frozen=True)
 class Recipient:
-    """A person to tell: in the portal when `user_id` is set, by letter when `address` is, or both."""
+    """A person to tell: in the portal when `user_id` is set, by letter when `address` is, or both.
 
-    user_id: int | None
-    address: str | None
-    language: str
+    Whoever brought the anonymous report of the number `sealed_for` is told by letter alone, and found only
+    when it goes out: see sealed.py.
+    """
+
+    user_id: int | None = None
+    address: str | None = None
+    language: str = "id"
+    sealed_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,11 @@ KINDS = {
     Group.SUMMARY: Kind(_letters("daily_summary"), frozenset({Channel.LETTER, Channel.NONE})),
     # What nobody can switch off: what opens an account, what lapses, what takes a right away.
     Group.ACCOUNT: Kind(
-        _letters("account_confirm account_known new_password official_invited lost_numbers"), ALWAYS
+        _letters(
+            "account_confirm account_known new_password official_invited lost_numbers report_identity_opened "
+            "follow_confirm"
+        ),
+        ALWAYS,
     ),
     Group.ASKED: Kind(_letters("report_question forum_question idea_question"), ALWAYS),
     Group.OVERDUE: Kind(_letters("escalation_due escalation_overdue escalation_triage"), ALWAYS, roles=STAFF),
@@ -159,9 +169,17 @@ KINDS = {
         ),
         ALWAYS,
     ),
-    Group.MAIL: Kind(_letters("reply_not_taken"), ALWAYS),
+    Group.MAIL: Kind(_letters("reply_not_taken intake_draft intake_refused"), ALWAYS),
 }
+# Answers to people whom nothing here may name: their address goes as soon as the letter has left.
+TRACELESS = frozenset({"intake_draft", "intake_refused"})
+TRACELESS_DAYS = 2  # a letter that did not leave by then never will
 GROUP_OF = {letter: group for group, kind in KINDS.items() for letter in kind.letters}
+
+
+def leaves_no_trace(letter: Any) -> bool:
+    """Must nothing be noted of its reader, not even that the address takes no letters?"""
+    return letter.sealed_for is not None or letter.kind in TRACELESS
 
 
 def group_of(letter: str) -> Group:

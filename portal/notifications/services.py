@@ -1,11 +1,12 @@
 """Tell people something, once, and by the way that they chose."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
 
+from portal import i18n
 from portal.accounts.models import User
 from portal.db import db
 from portal.jobs import services as jobs
@@ -36,6 +37,9 @@ def tell(
     when several are told of the same. `about` names the matter ("report:MDN-26-000123") where the letter
     may be answered by mail: see replies.py. Whoever has an account is told as they chose for this kind.
     """
+    if recipient.sealed_for is not None:
+        _tell_sealed(recipient.sealed_for, letter, key=key, at=at, path=path, **values)
+        return
     channel = _channel(recipient, letter)
     if channel is Channel.NONE or (recipient.user_id is None and recipient.address is None):
         return
@@ -54,15 +58,49 @@ def tell(
         "awaits_summary": channel is Channel.SUMMARY,
         "created_at": at,
     }
-    made = db.session.scalar(
-        jobs.insert(Notification).values(**row).on_conflict_do_nothing().returning(Notification.id)
-    )
+    made = _make(row)
     if made is None:
         return
     if recipient.user_id is not None:
         _count_unread(recipient.user_id, by=1)
     if address is not None:
-        jobs.enqueue("notifications.send", at=at, key=f"letter:{made}", notification_id=made)
+        _send(made, at)
+
+
+def _tell_sealed(number: str, letter: str, *, key: str, at: datetime, path: str, **values: Any) -> None:
+    """Nothing of the reader may stand here, not even which language they speak or how they chose to be told:
+    both are asked when the letter goes out. A reply by mail would name them, so it takes none."""
+    texts = {
+        language: letters.write(letter, language=language, path=path, **values) for language in i18n.LANGUAGES
+    }
+    made = _make(
+        {
+            "key": key,
+            "kind": letter,
+            "language": i18n.DEFAULT,
+            "subject": "",
+            "body": "",
+            "path": path,
+            "sealed_for": number,
+            "texts": {language: [text.subject, text.body] for language, text in texts.items()},
+            "awaits_summary": False,
+            "created_at": at,
+        }
+    )
+    if made is not None:
+        _send(made, at)
+
+
+def _make(row: Mapping[str, Any]) -> int | None:
+    """The id of the new row; None when one of its key stands there."""
+    inserted = jobs.insert(Notification).values(**row).on_conflict_do_nothing()
+    return db.session.scalar(inserted.returning(Notification.id))
+
+
+def _send(notification_id: int, at: datetime) -> None:
+    jobs.enqueue(
+        "notifications.send", at=at, key=f"letter:{notification_id}", notification_id=notification_id
+    )
 
 
 def write_to(
@@ -75,8 +113,11 @@ def write_to(
 def note_sent(notification: Notification, *, at: datetime) -> None:
     """The letter is on its way; what only its reader may know is forgotten here."""
     notification.sent_at = at
+    if notification.kind in rules.TRACELESS:
+        notification.address = None
     if notification.user_id is None:
         notification.body = ""
+        notification.texts = None
 
 
 def choose(user: User, wanted: Mapping[str, str]) -> None:
@@ -86,6 +127,20 @@ def choose(user: User, wanted: Mapping[str, str]) -> None:
         for group in Group
         if wanted.get(group, user.letter_choices.get(group)) not in (None, rules.default(group, user.roles))
     }
+
+
+def forget_readers(at: datetime) -> None:
+    """Letters to people whom nothing may name, and that never left, forget them too."""
+    db.session.execute(
+        update(Notification)
+        .where(
+            Notification.kind.in_(rules.TRACELESS),
+            Notification.address.is_not(None),
+            Notification.created_at < at - timedelta(days=rules.TRACELESS_DAYS),
+        )
+        .values(address=None, body="")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def mark_read(user: User, *, at: datetime) -> None:

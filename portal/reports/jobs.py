@@ -12,6 +12,8 @@ from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Step
 from portal.jobs import registry
 from portal.reports.filing import drafts
+from portal.reports.followers import services as followers
+from portal.reports.identity import entry
 from portal.reports.models import Report
 from portal.reports.services import letters, record
 
@@ -20,6 +22,18 @@ from portal.reports.services import letters, record
 def forget_drafts(at: datetime) -> bool:
     """What nobody sent in its time, photos included."""
     return drafts.forget_old(at)
+
+
+@registry.periodic("reports.forget-guesses", every=timedelta(hours=1))
+def forget_guesses(at: datetime) -> None:
+    """Wrong words of yesterday."""
+    entry.forget_old_brakes(at)
+
+
+@registry.periodic("reports.forget-followers-by-mail", every=timedelta(hours=1))
+def forget_followers(at: datetime) -> bool:
+    """Who never confirmed, and who followed what ended a while ago."""
+    return followers.forget(at)
 
 
 @hooks.on_step

@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.reports import rules
 from portal.reports.identity import sealing
-from portal.reports.models import Report
+from portal.reports.models import Report, Supporter
 from portal.reports.rules import Ending, ReportState
 
 REOPENABLE = frozenset({Ending.SILENCE, Ending.SOLVED, Ending.PARTLY, Ending.REFUSED})
@@ -40,6 +40,11 @@ def may_support(user: User, report: Report) -> bool:
         and report.state in rules.UNENDED
         and not is_reporter(user, report)
     )
+
+
+def may_rate_as_supporter(report: Report, follower: Supporter | None) -> bool:
+    """Whoever is counted as having the same matter, while its texts are public."""
+    return follower is not None and follower.is_affected and is_published(report)
 
 
 def is_published(report: Report) -> bool:

@@ -41,7 +41,7 @@ def decide(item_id: int) -> ResponseReturnValue:
     authz.require(policy.may_moderate(current_user))
     found = queries.item_or_404(item_id)
     target = targets.find_or_404(found.subject)
-    authz.require(policy.may_decide(current_user, target.author_id))
+    authz.require(policy.may_decide(current_user, is_author=target.is_by(current_user)))
     form = forms.DecisionForm()
     form.offer(services.offered(target))
     if not form.validate():
@@ -124,7 +124,7 @@ def _item_page(item: ReviewItem, target: Target, form: Any, status: int = 200) -
         kind=KIND[target.kind],
         reasons=REASON,
         decisions=[telling.line(one) for one in item.decisions],
-        form=form if policy.may_decide(current_user, target.author_id) else None,
+        form=form if policy.may_decide(current_user, is_author=target.is_by(current_user)) else None,
     ), status
 
 
@@ -150,7 +150,7 @@ def _own_decision(decision_id: int) -> tuple[Decision, Target]:
 def _is_author(target: Target) -> bool:
     if target.kind == "report":
         return access.may_open(target.thing)
-    return bool(current_user.is_authenticated and current_user.id == target.author_id)
+    return target.is_by(current_user)
 
 
 def _decision_page(made: Decision, target: Target, form: Any, status: int = 200) -> ResponseReturnValue:
@@ -171,7 +171,7 @@ def _appeal(appeal_id: int) -> tuple[Appeal, Target]:
     authz.require(policy.may_moderate(current_user))
     made = queries.appeal_or_404(appeal_id)
     target = targets.find_or_404(made.decision.item.subject)
-    authz.require(policy.may_decide_appeal(current_user, made, target.author_id))
+    authz.require(policy.may_decide_appeal(current_user, made, is_author=target.is_by(current_user)))
     return made, target
 
 

@@ -20,7 +20,8 @@ from portal.i18n import _, ngettext
 from portal.pages.waiting.rules import Pressing, Wait
 from portal.projects.ideas import labels as idea_labels
 from portal.projects.ideas.models import Idea
-from portal.reports.models import Report, ReportContent, Reporter
+from portal.reports import queries as reports
+from portal.reports.models import Report, ReportContent
 from portal.reports.rules import ReportState
 
 SHOWN = 20  # of each origin; who has more finds them on the page of their own
@@ -80,11 +81,10 @@ def _parts(user: User) -> Iterator[Select[Any]]:
     answered = (Report.state == ReportState.ANSWERED) & Report.disputed_at.is_(None)
     yield (
         _matter("report", Report.id, Report.number, ReportContent.title, literal(""), asked)
-        .select_from(Reporter)
-        .join(Report, Report.id == Reporter.report_id)
+        .select_from(Report)
         .join(ReportContent, ReportContent.report_id == Report.id)
         .outerjoin(Assignment, Assignment.id == Report.assignment_id)
-        .where(Reporter.user_id == user.id, or_(answered, asked))
+        .where(Report.id.in_(reports.ids_of(user)), or_(answered, asked))
     )
     for origin, model, status in (("thread", Thread, literal("")), ("idea", Idea, Idea.status)):
         asked = _stands(Assignment.clock_id)

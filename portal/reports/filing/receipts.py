@@ -19,28 +19,36 @@ QR_QUIET_MODULES = 2
 
 @dataclass(frozen=True)
 class Receipt:
-    """`code` is empty for those who need none: their account knows the report."""
+    """`code` and `passphrase` are empty for those who need none, because their account knows the report, and
+    for those who have noted them."""
 
     number: str
     code: str
+    passphrase: str
     qr: Markup
     responsible: str
     reason: str
     clock: ClockValue | None
 
 
-def receipt(report: Report, code: str, *, at: datetime) -> Receipt:
-    digest = report.reporter.tracking_digest
-    fits = digest is not None and tracking.digest(report.number, code) == digest
+def receipt(report: Report, code: str, passphrase: str = "", *, at: datetime) -> Receipt:
+    reporter = report.reporter
+    fits = reporter.tracking_digest == tracking.digest(code) and not reporter.is_receipt_closed
     running = clocks.of(report, at)
     return Receipt(
         number=report.number,
-        code=code if fits and report.reporter.user_id is None else "",
+        code=code if fits else "",
+        passphrase=passphrase if fits else "",
         qr=_qr(config.current().public_url + url_for("reports.show", number=report.number)),
         responsible=_responsible(report),
         reason=_reason(report),
         clock=running[0] if running else None,
     )
+
+
+def close(report: Report) -> None:
+    """Show code and words to nobody any more; no moment is kept, only that it happened."""
+    report.reporter.is_receipt_closed = True
 
 
 def _responsible(report: Report) -> str:

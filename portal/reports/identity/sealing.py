@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from portal import config
+from portal.reports.identity.models import SealedIdentity
 
 LENGTH = 320  # every identity is as long as the longest, so that the length tells nothing
 
@@ -45,6 +46,17 @@ def unseal(sealed: str, number: str) -> Identity:
     if data.pop("number") != number:
         raise Unreadable(f"the identity of another report was put on {number}")
     return Identity(**data)
+
+
+def row(identity: Identity, number: str) -> SealedIdentity:
+    """What is stored of the person behind the report of that number."""
+    user_id = identity.user_id
+    return SealedIdentity(sealed=seal(identity, number), lookup=None if user_id is None else lookup(user_id))
+
+
+def again(whole: SealedIdentity, number: str, part: str) -> SealedIdentity:
+    """The same person behind a part of a report."""
+    return row(unseal(whole.sealed, number), part)
 
 
 def lookup(user_id: int) -> str:

@@ -1,18 +1,19 @@
 """What can be read of reports. Import the package: `queries.listed(...)`."""
 
+from portal.reports.queries.alike import Matter, answered_alike, similar
 from portal.reports.queries.browsing import (
     Filter,
     Listed,
-    answered_alike,
     categories,
     districts,
     due_next,
     listed,
     public_rows,
     recent_on_map,
-    similar,
 )
+from portal.reports.queries.lessons import lessons
 from portal.reports.queries.matter import (
+    by_code,
     by_form_token,
     by_tracking,
     early_refusals_of,
@@ -23,7 +24,6 @@ from portal.reports.queries.matter import (
     photo_with_report,
     photos_of,
     public_photos_of,
-    rating_of,
     report_or_404,
     responses_of,
     whole_of,
@@ -34,7 +34,9 @@ from portal.reports.queries.people import (
     followed_by,
     follower,
     for_triage,
+    ids_of,
     may_handle,
+    may_moderate,
     of_moderator,
     reports_of_address,
 )
@@ -43,8 +45,10 @@ from portal.reports.queries.served import served_by
 __all__ = [
     "Filter",
     "Listed",
+    "Matter",
     "answered_alike",
     "brought_by",
+    "by_code",
     "by_form_token",
     "by_tracking",
     "categories",
@@ -54,9 +58,12 @@ __all__ = [
     "followed_by",
     "follower",
     "for_triage",
+    "ids_of",
     "is_known",
+    "lessons",
     "listed",
     "may_handle",
+    "may_moderate",
     "messages_of",
     "moderator_questions_of",
     "of_assignment",
@@ -65,7 +72,6 @@ __all__ = [
     "photos_of",
     "public_photos_of",
     "public_rows",
-    "rating_of",
     "recent_on_map",
     "report_or_404",
     "reports_of_address",

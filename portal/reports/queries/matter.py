@@ -21,7 +21,6 @@ from portal.reports.models import (
     Reporter,
     ReportPhoto,
 )
-from portal.surveys.models import Rating
 
 
 def report_or_404(number: str) -> Report:
@@ -145,19 +144,22 @@ def moderator_questions_of(report: Report) -> Sequence[ModeratorQuestion]:
     ).all()
 
 
-def rating_of(report: Report) -> Rating | None:
-    """The last verdict that the reporter gave."""
-    return db.session.scalar(
-        select(Rating).filter_by(assignment_id=report.assignment_id).order_by(Rating.id.desc()).limit(1)
-    )
-
-
 def by_form_token(digest: str) -> Report | None:
     return db.session.scalar(select(Report).filter_by(form_token=digest))
 
 
+def by_code(digest: str) -> Report | None:
+    """The report that a tracking code finds; words open it."""
+    return db.session.scalar(
+        select(Report)
+        .join(Report.reporter)
+        .where(Reporter.tracking_digest == digest, Reporter.passphrase_hash.is_not(None))
+        .options(joinedload(Report.reporter))
+    )
+
+
 def by_tracking(number: str, digest: str) -> Report | None:
-    """The report of that number, if the code fits."""
+    """The report of that number, if the code fits that was given before words belonged to it."""
     return db.session.scalar(
         select(Report)
         .join(Report.reporter)

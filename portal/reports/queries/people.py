@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, false, or_, select
+from sqlalchemy import CompoundSelect, Row, Select, false, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
@@ -11,6 +11,8 @@ from portal.assignments import queries as assignments
 from portal.db import db
 from portal.organisation import queries as organisation
 from portal.reports import policy
+from portal.reports.identity import sealing
+from portal.reports.identity.models import SealedIdentity
 from portal.reports.models import (
     Report,
     ReportContent,
@@ -23,14 +25,21 @@ from portal.reports.rules import ReportState
 IN_A_LETTER = 25  # reports that a letter about lost numbers names
 
 
+def ids_of(user: User) -> CompoundSelect[int]:
+    """The ids of what this account filed, sealed ones among them."""
+    return union_all(
+        select(Reporter.report_id).where(Reporter.user_id == user.id),
+        select(SealedIdentity.report_id).where(SealedIdentity.lookup.in_(sealing.lookups(user.id))),
+    )
+
+
 def brought_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """What this account filed, newest first. The reporter reads the original title."""
     return db.session.execute(
         browsing.public_rows()
         .add_columns(ReportContent.title.label("own_title"))
-        .join(Reporter, Reporter.report_id == Report.id)
         .join(ReportContent, ReportContent.report_id == Report.id)
-        .where(Reporter.user_id == user.id)
+        .where(Report.id.in_(ids_of(user)))
         .order_by(Report.received_at.desc())
         .limit(limit)
     ).all()
@@ -48,7 +57,8 @@ def followed_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def reports_of_address(address: str) -> Sequence[Report]:
-    """Reports that were filed with this address, by letter or by account, newest first."""
+    """Reports that were filed with this address, by letter or by account, newest first. Never sealed ones:
+    their numbers would stand in a letter to the address."""
     return db.session.scalars(
         select(Report)
         .join(Report.reporter)
@@ -80,10 +90,15 @@ def of_moderator(user: User) -> Select[Report]:
     return query.where(or_(Report.concerned_agency_id.is_(None), Report.concerned_agency_id.not_in(own)))
 
 
+def may_moderate(report: Report, user: User) -> bool:
+    """Is the report one of those that this moderator may put right?"""
+    return (
+        db.session.scalar(of_moderator(user).with_only_columns(Report.id).filter_by(id=report.id)) is not None
+    )
+
+
 def may_handle(report: Report, user: User) -> bool:
     """Does the person read the report at work: by its duty, or as a moderator?"""
     if report.assignment is not None and assignments.may_still_read(report.assignment, user):
         return True
-    return (
-        db.session.scalar(of_moderator(user).with_only_columns(Report.id).filter_by(id=report.id)) is not None
-    )
+    return may_moderate(report, user)

@@ -14,7 +14,8 @@ from portal.reports.models import Report, Reporter
 def served_by(agency_id: int, first_at: datetime, end_at: datetime) -> Sequence[Recipient]:
     """Reporters with an address whose report the agency first closed in that time.
 
-    Never those of confidential reports: letters pass through many hands.
+    Never those of confidential reports: letters pass through many hands. Nor of anonymous ones: the survey
+    would know them.
     """
     rows = db.session.execute(
         select(User.id, User.email, User.language, Reporter.email, Reporter.language)

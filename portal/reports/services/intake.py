@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal import config
+from portal.accounts import passwords
 from portal.accounts.models import User
 from portal.accounts.rules import fold_email
 from portal.attachments.models import Attachment
@@ -21,6 +22,8 @@ from portal.i18n import _l
 from portal.jobs.services import insert
 from portal.places.models import Area
 from portal.reports import answers, kind_questions, rules, tracking
+from portal.reports.identity import sealing
+from portal.reports.identity.sealing import Identity
 from portal.reports.models import (
     NumberSeries,
     Report,
@@ -45,7 +48,7 @@ class PhotoIn:
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """What a resident hands in. `tracking_code` is given to those without an account.
+    """What a resident hands in. `tracking_code` and `passphrase` are given to those without an account.
 
     `received_at` is when it reached the city, where that was before it was written down here; day zero is
     that day. `recorder` says on whose desk, in codes for the record ("agency:dishub"); `recorder_id` is the
@@ -60,6 +63,7 @@ class Filing:
     place: str = ""
     lat: float | None = None
     lon: float | None = None
+    found_area_code: str | None = None  # what the boundaries say of the point
     concerned_agency_id: int | None = None
     is_anonymous: bool = False
     is_confidential: bool = False
@@ -71,6 +75,7 @@ class Filing:
     answers: Mapping[str, str] = field(default_factory=dict)  # by the code of the question
     form_token: str | None = None
     tracking_code: str | None = None
+    passphrase: str | None = None
     channel: Channel = Channel.WEB
     received_at: datetime | None = None
     recorder: str = ""
@@ -176,6 +181,7 @@ def _receive(filing: Filing, category: Category, by: User | None, at: datetime) 
             place=filing.place.strip(),
             lat=filing.lat,
             lon=filing.lon,
+            found_area_code=filing.found_area_code,
             salt=secrets.token_hex(16),
             answers=_answers(filing),
         ),
@@ -202,16 +208,32 @@ def _answers(filing: Filing) -> list[ReportAnswer]:
 
 
 def _reporter(report: Report, filing: Filing, by: User | None) -> Reporter:
-    name = by.name if by else filing.name.strip()
-    code = filing.tracking_code
+    """Of an anonymous report nothing is kept but the way back: the seal of an account, or code and words."""
+    reporter = Reporter() if filing.is_anonymous else _named(filing, by)
+    if by is None:
+        _give_way_back(reporter, filing, report.number)
+    elif filing.is_anonymous:
+        reporter.sealed = sealing.row(Identity(user_id=by.id), report.number)
+    return reporter
+
+
+def _give_way_back(reporter: Reporter, filing: Filing, number: str) -> None:
+    """For those without an account: code and words; a code alone opens with the number, as it did once."""
+    code, words = filing.tracking_code, filing.passphrase
+    if code and words:
+        reporter.tracking_digest = tracking.digest(code)
+        reporter.passphrase_hash = passwords.hashed(tracking.read_passphrase(words))
+    elif code:
+        reporter.tracking_digest = tracking.digest_with_number(number, code)
+
+
+def _named(filing: Filing, by: User | None) -> Reporter:
     return Reporter(
         user_id=by.id if by else None,
-        # A name that nobody may see is not asked for and not kept.
-        name="" if filing.is_anonymous else name,
+        name=by.name if by else filing.name.strip(),
         email=fold_email(filing.email) if filing.email and not by else None,
-        phone="" if filing.is_anonymous else filing.phone.strip(),
+        phone=filing.phone.strip(),
         language=filing.language,
-        tracking_digest=tracking.digest(report.number, code) if code else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal import config
@@ -16,6 +16,7 @@ from portal.deadlines.rules.stages import Step
 from portal.notifications import services as notifications
 from portal.notifications.rules import Recipient
 from portal.reports import links, policy
+from portal.reports.followers import services as followers
 from portal.reports.models import Report, Supporter
 
 TEXTS = frozenset({"question", "answer", "reason"})
@@ -55,8 +56,9 @@ def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", 
     """Write to everybody who follows. They read what the public reads, so never of confidential or
     hidden ones; only whose own report was merged into it is told of those too."""
     _tell_merged(report, letter, at=at, key=key, **values)
-    if not policy.is_published(report) or (not report.supporter_count and not _is_followed(report)):
+    if not policy.is_published(report):
         return
+    followers.tell(report, letter, key=f"report:{report.number}:{letter}:{key}", at=at, **values)
     for user in _followers(report):
         notifications.tell(
             Recipient(user_id=user.id, address=user.email, language=user.language),
@@ -138,17 +140,16 @@ def tell_lost_numbers(address: str, reports: Sequence[Report], *, language: str,
 
 
 def recipient_of(report: Report) -> Recipient | None:
+    """Whom letters to the reporter go to; of an anonymous report only its number is said."""
     reporter = report.reporter
+    if reporter.sealed is not None:
+        return Recipient(sealed_for=report.number)
     user = db.session.get(User, reporter.user_id) if reporter.user_id else None
     if user is not None:
         return Recipient(user_id=user.id, address=user.email, language=user.language)
     if reporter.email:
         return Recipient(user_id=None, address=reporter.email, language=reporter.language)
     return None
-
-
-def _is_followed(report: Report) -> bool:
-    return bool(db.session.scalar(select(exists().where(Supporter.report_id == report.id))))
 
 
 def _followers(report: Report) -> Sequence[User]:

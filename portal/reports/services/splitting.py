@@ -14,6 +14,7 @@ from portal.errors import DomainError
 from portal.i18n import _l
 from portal.places.models import Area
 from portal.reports import rules
+from portal.reports.identity import sealing
 from portal.reports.models import Report, ReportContent, Reporter
 from portal.reports.rules import ReportKind, ReportState
 from portal.reports.services import intake, letters, record, transitions, verification
@@ -112,11 +113,11 @@ def _part_of(report: Report, part: Part, at: datetime) -> Report:
             salt=secrets.token_hex(16),
         ),
     )
-    twin.reporter = _same_person(report)
+    twin.reporter = _same_person(report, twin.number)
     return twin
 
 
-def _same_person(report: Report) -> Reporter:
+def _same_person(report: Report, number: str) -> Reporter:
     """Who has a tracking code opens the part with that of the whole: see following/access.py."""
     whole = report.reporter
     return Reporter(
@@ -125,6 +126,7 @@ def _same_person(report: Report) -> Reporter:
         email=whole.email,
         phone=whole.phone,
         language=whole.language,
+        sealed=sealing.again(whole.sealed, report.number, number) if whole.sealed else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from portal.desk.views.triage import (
     early_refusals,
+    identities,
     kinds,
     merging,
     overturning,
@@ -13,6 +14,7 @@ from portal.desk.views.triage import (
 
 __all__ = [
     "early_refusals",
+    "identities",
     "kinds",
     "merging",
     "overturning",

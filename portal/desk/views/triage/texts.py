@@ -16,6 +16,7 @@ from portal.errors import Conflict, DomainError
 from portal.i18n import _
 from portal.reports import policy as reports
 from portal.reports import queries, services
+from portal.reports.identity import openings
 from portal.reports.masking import passages
 from portal.reports.models import Report, ReportPhoto
 from portal.reports.rules import BODY_LENGTH, RUNNING, ReportState
@@ -131,6 +132,7 @@ def ways(report: Report) -> dict[str, Any]:
     merge = services.last_merge(report) if report.merged_into_id else None
     return {
         "may_be_merged": report.state in RUNNING,
+        "may_open_identity": openings.is_sealed_for(current_user, report),
         "may_change_kind": reports.may_change_kind(report),
         "may_unmerge": services.may_unmerge(merge, report.merged_into, now),
         "public_url": url_for("reports.show", number=report.number),
