@@ -49,6 +49,6 @@ def category_choices() -> list[tuple[str, str]]:
 def _others(category_code: str, area_code: str | None, at: datetime) -> list[tuple[int, str]]:
     day = queries.city_day(at)
     found = queries.candidate_rules([category_code], area_code, day)
-    names = {rule.id: agency.name for rule, agency in found}
-    rules = fitting([rule for rule, _ in found], category_code=category_code, area_code=area_code, on=day)
+    names = {one.rule.id: one.agency.name for one in found}
+    rules = fitting([one.rule for one in found], category_code=category_code, area_code=area_code, on=day)
     return [(rule.id, names[rule.id]) for rule in rules[1:]]

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import defer, joinedload, lazyload
 
 from portal import config
 from portal.categories.models import Category
@@ -14,8 +15,18 @@ from portal.organisation import queries as organisation
 from portal.organisation.models import Agency, AgencyCategory, Official
 from portal.organisation.outside.queries import outside
 from portal.organisation.rules import LADDER
+from portal.places.models import Area
 from portal.routing.models import RoutingPoolMember, RoutingRule
 from portal.routing.rules import Candidate, Rule, enclosing
+
+
+class FoundRule(NamedTuple):
+    """A rule, its agency, and what it names: held together, so that its reason asks for nothing more."""
+
+    rule: Rule
+    agency: Agency
+    category: Category | None
+    area: Area | None
 
 
 def city_day(at: datetime) -> date:
@@ -30,7 +41,7 @@ def offered_categories(at: datetime) -> Sequence[Category]:
         select(RoutingRule.category_code)
         .join(Agency, Agency.id == RoutingRule.agency_id)
         .where(
-            _rule_valid_on(day),
+            rule_valid_on(day),
             organisation.valid_on(day),
             RoutingRule.category_code.is_not(None),
         )
@@ -52,7 +63,7 @@ def outside_bodies(category_code: str, at: datetime) -> Sequence[Agency]:
     day = city_day(at)
     by_directory = select(AgencyCategory.agency_id).where(AgencyCategory.category_code == category_code)
     by_rule = select(RoutingRule.agency_id).where(
-        RoutingRule.category_code == category_code, RoutingRule.area_code.is_(None), _rule_valid_on(day)
+        RoutingRule.category_code == category_code, RoutingRule.area_code.is_(None), rule_valid_on(day)
     )
     return (
         db.session.scalars(
@@ -66,13 +77,13 @@ def outside_bodies(category_code: str, at: datetime) -> Sequence[Agency]:
     )
 
 
-def candidate_rules(
-    category_codes: Collection[str], area_code: str | None, day: date
-) -> list[tuple[Rule, Agency]]:
+def candidate_rules(category_codes: Collection[str], area_code: str | None, day: date) -> list[FoundRule]:
     """Rules that may fit one of the categories in the area, with their agency valid on that day."""
     rows = db.session.execute(
-        select(RoutingRule, Agency)
+        select(RoutingRule, Agency, Category, Area)
         .join(Agency, Agency.id == RoutingRule.agency_id)
+        .outerjoin(Category, Category.code == RoutingRule.category_code)
+        .outerjoin(Area, Area.code == RoutingRule.area_code)
         .where(
             or_(
                 RoutingRule.category_code.in_(category_codes),
@@ -82,12 +93,12 @@ def candidate_rules(
                 RoutingRule.area_code.in_(enclosing(area_code)),
                 RoutingRule.area_code.is_(None),
             ),
-            _rule_valid_on(day),
+            rule_valid_on(day),
             organisation.valid_on(day),
         )
-        .options(lazyload(RoutingRule.pool))
+        .options(lazyload(RoutingRule.pool), defer(Area.boundary))
     )
-    return [(_plain(rule), agency) for rule, agency in rows]
+    return [FoundRule(plain(rule), *what) for rule, *what in rows]
 
 
 def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:
@@ -137,7 +148,8 @@ def _with_areas(people: list[tuple[int, int]]) -> list[Candidate]:
     return [Candidate(one, open_count, frozenset(areas.get(one, ()))) for one, open_count in people]
 
 
-def _plain(rule: RoutingRule) -> Rule:
+def plain(rule: RoutingRule) -> Rule:
+    """The rule as the match sees it."""
     return Rule(
         id=rule.id,
         category_code=rule.category_code,
@@ -150,5 +162,6 @@ def _plain(rule: RoutingRule) -> Rule:
     )
 
 
-def _rule_valid_on(day: date) -> ColumnElement[bool]:
+def rule_valid_on(day: date) -> ColumnElement[bool]:
+    """The rule holds on that day."""
     return (RoutingRule.valid_from <= day) & or_(RoutingRule.valid_to.is_(None), RoutingRule.valid_to >= day)

@@ -12,10 +12,10 @@ from portal.errors import DomainError
 from portal.i18n import _l
 from portal.organisation import queries as organisation
 from portal.organisation.models import Agency, Official
-from portal.places.models import Area
 from portal.routing import queries, rules
 from portal.routing.models import RoutingPoolMember, RoutingRule
-from portal.routing.rules import Basis, Candidate, Rule
+from portal.routing.queries import FoundRule
+from portal.routing.rules import Basis, Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def route(
     fitting = _fitting(found, category_code, area_code, day)
     if not fitting:
         return Routing(None, None, reason={"basis": Basis.NONE})
-    rule, agency = fitting[0]
-    reason = _rule_reason(rule, agency, category_code)
+    rule, agency = fitting[0].rule, fitting[0].agency
+    reason = _rule_reason(fitting[0])
     if agency.is_external:
         return Routing(None, None, rule_id=rule.id, reason=reason)
     choice = _choose(queries.pool_of_rule(rule.id, agency.id, day), area_code, day, frozenset())
@@ -116,10 +116,9 @@ def suggest(
     found = queries.candidate_rules(category_codes, area_code, day)
     agencies: dict[int, Suggestion] = {}
     for category_code in category_codes:
-        for rule, agency in _fitting(found, category_code, area_code, day):
-            if agency.id not in agencies:
-                reason = _rule_reason(rule, agency, category_code)
-                agencies[agency.id] = Suggestion(agency, category_code, reason)
+        for one in _fitting(found, category_code, area_code, day):
+            if one.agency.id not in agencies:
+                agencies[one.agency.id] = Suggestion(one.agency, category_code, _rule_reason(one))
     return list(agencies.values())[:limit]
 
 
@@ -133,19 +132,16 @@ def _route_to_inspectorate(area_code: str | None, day: date, excluded_id: int | 
 
 
 def _fitting(
-    found: list[tuple[Rule, Agency]],
-    category_code: str,
-    area_code: str | None,
-    day: date,
-) -> list[tuple[Rule, Agency]]:
-    agencies = {rule.id: agency for rule, agency in found}
+    found: Sequence[FoundRule], category_code: str, area_code: str | None, day: date
+) -> list[FoundRule]:
+    by_rule = {one.rule.id: one for one in found}
     best = rules.fitting(
-        [rule for rule, _ in found],
+        [one.rule for one in found],
         category_code=category_code,
         area_code=area_code,
         on=day,
     )
-    return [(rule, agencies[rule.id]) for rule in best]
+    return [by_rule[rule.id] for rule in best]
 
 
 def _choose(
@@ -181,15 +177,14 @@ def _routing(
     return Routing(agency_id, official_id, rule_id=rule_id, verifies=verifies, reason=reason)
 
 
-def _rule_reason(rule: Rule, agency: Agency, category_code: str) -> dict[str, Any]:
+def _rule_reason(found: FoundRule) -> dict[str, Any]:
     """Names are kept as they were at the time: renaming an area does not rewrite the past."""
+    agency = found.agency
     reason: dict[str, Any] = {"basis": Basis.EXTERNAL if agency.is_external else Basis.RULE}
-    category = db.session.get(Category, category_code) if rule.category_code else None
-    if category is not None:
-        reason["category"] = {"id": category.name_id, "en": category.name_en}
-    area = db.session.get(Area, rule.area_code) if rule.area_code else None
-    if area is not None:
-        reason["area"] = area.name
+    if found.category is not None:
+        reason["category"] = {"id": found.category.name_id, "en": found.category.name_en}
+    if found.area is not None:
+        reason["area"] = found.area.name
     if agency.is_external:
         reason |= {"agency": agency.name, "contact": agency.contact}
     return reason

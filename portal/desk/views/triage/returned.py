@@ -116,12 +116,11 @@ def _redispose(assignment: Assignment, form: forms.ForwardForm) -> None:
 def _fill(form: forms.ForwardForm, assignment: Assignment) -> dict[str, str]:
     """Offer agencies; answers with the reason of each suggested one."""
     now = clock.now()
-    offers = suggestions.for_duty(assignment, now)
-    others = suggestions.others(offers, assignment.excluded_agency_id, now)
-    choices.fill_agencies(form, offers, others)
+    found = suggestions.for_duty(assignment, now)
+    choices.fill_agencies(form, found.offers, found.others)
     if not form.is_submitted():
-        form.agency.data = choices.first_choice(offers)
-    return {str(offer.agency.id): offer.reason for offer in offers}
+        form.agency.data = choices.first_choice(found.offers)
+    return {str(offer.agency.id): offer.reason for offer in found.offers}
 
 
 def _page(

@@ -193,8 +193,9 @@ def _verify(report: Report, form: VerificationForm, at: datetime) -> None:
 def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnValue:
     """The report with its forms; `typed` are those that were sent and not accepted."""
     now = clock.now()
-    offers = suggestions.for_report(report, now)
-    verification = typed.get("verification") or _verification(report, offers)
+    found = suggestions.for_report(report, now)
+    offers = found.offers
+    verification = typed.get("verification") or _verification(report, found)
     verification.lock.data = str(report.lock)  # the state that is shown here
     return htmx.render(
         "desk/review.html",
@@ -221,21 +222,19 @@ def _page(report: Report, *, status: int = 200, **typed: Any) -> ResponseReturnV
     )
 
 
-def _fill(form: VerificationForm, report: Report, offers: list[suggestions.Offer]) -> None:
-    now = clock.now()
-    rest = suggestions.others(offers, report.concerned_agency_id, now)
-    choices.fill_agencies(form, offers, rest)
-    choices.fill_team(form, report, at=now)
+def _fill(form: VerificationForm, report: Report, found: suggestions.Offered) -> None:
+    choices.fill_agencies(form, found.offers, found.others)
+    choices.fill_team(form, report, at=clock.now())
 
 
-def _verification(report: Report, offers: list[suggestions.Offer]) -> VerificationForm:
+def _verification(report: Report, found: suggestions.Offered) -> VerificationForm:
     form = VerificationForm(
         formdata=None,
         title=mask(report.content.title).text,
         body=mask(report.content.body).text,
-        agency=choices.first_choice(offers),
+        agency=choices.first_choice(found.offers),
     )
-    _fill(form, report, offers)
+    _fill(form, report, found)
     return form
 
 

@@ -89,7 +89,7 @@ def _routing(report: Report, part: services.Part, form: PartForm, at: datetime) 
 def _fill(form: PartForm, report: Report) -> None:
     now = clock.now()
     choices.fill_correction(form, at=now)
-    receivers = suggestions.others([], report.concerned_agency_id, now)
+    receivers = suggestions.others(report.concerned_agency_id, now)
     form.agency.validate_choice = False  # only the list is used here
     form.agency.choices = []
     form.other.choices = choices.or_by_rule(receivers)
