@@ -35,10 +35,13 @@ from portal.cli import founding
 from portal.cli import ledger as ledger_commands
 from portal.cli import mail as mail_commands
 from portal.cli import reports as report_commands
+from portal.cli import routing as routing_commands
 from portal.cli import run as run_commands
 from portal.config import Settings
 from portal.deadlines import jobs as deadline_jobs
+from portal.demo import recognising
 from portal.desk import views as desk
+from portal.desk.counter import views as counter
 from portal.errors import SettingsError
 from portal.forum import briefs as forum_briefs
 from portal.forum import jobs as forum_jobs
@@ -53,6 +56,7 @@ from portal.mailroom import views as mailroom
 from portal.migrations import migrate
 from portal.moderation import views as moderation
 from portal.notifications import jobs as notification_jobs
+from portal.notifications import sealed
 from portal.notifications import services as post_office
 from portal.notifications import views as notifications
 from portal.organisation.outside import views as outside_bodies
@@ -63,14 +67,21 @@ from portal.projects.plans import jobs as plan_jobs
 from portal.projects.plans import news as plan_news
 from portal.projects.plans import talk as pin_talk
 from portal.projects.plans import views as plans
-from portal.reports import briefs
+from portal.reports import briefs, lessons
 from portal.reports import jobs as report_jobs
 from portal.reports import queries as report_queries
 from portal.reports import services as reports
 from portal.reports import views as report_views
 from portal.reports.filing import views as filing
+from portal.reports.filing.views import offline as offline_filing
+from portal.reports.filing.views import own as own_drafts
+from portal.reports.followers import services as report_followers
+from portal.reports.followers import views as followers
 from portal.reports.following import access as report_access
 from portal.reports.following import views as following
+from portal.reports.identity import recipients
+from portal.reports.sharing import views as sharing
+from portal.routing.learning import grouping
 from portal.statistics import jobs as statistics_jobs
 from portal.statistics import views as statistics
 from portal.statistics.editions import desk as editions
@@ -84,10 +95,14 @@ BLUEPRINTS = (
     accounts.bp,
     administration.bp,
     attachments.bp,
+    counter.bp,
     desk.bp,
     duties.bp,
     editions.bp,
     filing.bp,
+    offline_filing.bp,
+    own_drafts.bp,
+    followers.bp,
     following.bp,
     forum.bp,
     health.bp,
@@ -101,6 +116,7 @@ BLUEPRINTS = (
     *plans.BLUEPRINTS,
     *projects.BLUEPRINTS,
     report_views.bp,
+    sharing.bp,
     statistics.bp,
     substitutes.bp,
     surveys.bp,
@@ -114,6 +130,7 @@ JOBS = (
     housekeeping,
     edition_jobs,
     ledger_jobs,
+    lessons,
     mailroom_jobs,
     notification_jobs,
     plan_jobs,
@@ -130,6 +147,7 @@ COMMANDS = (
     ledger_commands.cli,
     mail_commands.cli,
     report_commands.cli,
+    routing_commands.cli,
     run_commands.run_jobs,
     run_commands.serve,
     run_commands.web,
@@ -174,7 +192,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     served.register(report_queries.served_by)
     pin_talk.register_home()
     forum_services.register_owner(forum_briefs.brief, forum_briefs.is_own, forum_briefs.is_hidden)
+    sealed.register(app, recipients.reporter_of)
+    sealed.register(
+        app, report_followers.reader_of, scheme=report_followers.SCHEME, ending_path=report_followers.ending_path
+    )
     account_letters.deliver_by(post_office.write_to)
+    if settings.demo:
+        grouping.register(recognising.situation_of)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for commands in COMMANDS:

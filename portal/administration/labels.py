@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts.labels import ROLE
 from portal.categories.labels import GROUP
+from portal.categories.questions.labels import KIND as QUESTION_KIND
 from portal.categories.rules import CategoryClass
 from portal.deadlines.rules.calendar import OffKind
 from portal.deadlines.rules.stages import Matter, Stage
@@ -18,10 +19,19 @@ KIND = {
     "agency": _l("Dinas"),
     "outside_body": _l("Lembaga luar"),
     "category": _l("Bidang"),
+    "question": _l("Pertanyaan bidang"),
     "rule": _l("Aturan penerusan"),
     "calendar": _l("Kalender kerja"),
     "policy": _l("Kebijakan tenggat"),
     "job": _l("Pekerjaan sistem"),
+    "routing_model": _l("Saran penerusan"),
+    "open311_client": _l("Klien Open311"),
+}
+WAY = {
+    "majority": _l("Selalu dinas dengan laporan terbanyak"),
+    "keywords": _l("Kata kunci bawaan saja"),
+    "learned": _l("Yang dipelajari saja"),
+    "combined": _l("Keduanya bersama"),
 }
 RANK = {
     Rank.OFFICIAL: _l("Petugas"),
@@ -53,6 +63,7 @@ MATTER = {
     Matter.INFORMATION_REQUEST: _l("Permintaan informasi"),
     Matter.FORMAL_INFORMATION_REQUEST: _l("Permintaan informasi resmi (UU 14/2008)"),
     Matter.DECLINED_TRANSFER: _l("Laporan yang dikembalikan penerima"),
+    Matter.SUPPORTED_SUGGESTION: _l("Aspirasi dengan cukup pendukung"),
     Matter.THREAD_QUESTION: _l("Pertanyaan dari forum"),
     Matter.IDEA_STATUS: _l("Status gagasan"),
     Matter.PROJECT_REPORT: _l("Laporan bulanan pembangunan"),
@@ -71,6 +82,7 @@ NUMBER = {
     "overdue_days": _l("Diteruskan ke inspektorat setelah lewat (hari kerja)"),
     "ceiling_days": _l("Batas menurut undang-undang (hari kalender)"),
     "thread_supporters": _l("Pendukung yang menjadikan utas forum pertanyaan resmi (orang)"),
+    "suggestion_supporters": _l("Pendukung yang membuat kepala dinas menjawab sebuah aspirasi (orang)"),
 }
 FIELD = {
     "name": _l("Nama"),
@@ -120,9 +132,28 @@ FIELD = {
     "reason": _l("Alasan"),
     "state": _l("Keadaan"),
     "covers": _l("Yang diurusnya"),
+    "neighbouring_region": _l("Wilayah tetangga kota"),
+    "similar_radius_m": _l("Dianggap dekat sampai (meter)"),
     "categories": _l("Bidang"),
     "channels": _l("Kanal"),
     "checked_on": _l("Kanal diperiksa tanggal"),
+    "in_use": _l("Yang diikuti"),
+    "hourly_limit": _l("Laporan paling banyak sejam"),
+    "daily_limit": _l("Laporan paling banyak sehari"),
+    "may_file": _l("Boleh mengirim laporan"),
+    "key": _l("Kunci"),
+    "answer_kind": _l("Jenis jawaban"),
+    "label_id": _l("Pertanyaan (Indonesia)"),
+    "label_en": _l("Pertanyaan (Inggris)"),
+    "hint_id": _l("Petunjuk (Indonesia)"),
+    "hint_en": _l("Petunjuk (Inggris)"),
+    "is_required": _l("Wajib dijawab"),
+    "choices": _l("Pilihan"),
+    "minimum": _l("Angka terkecil"),
+    "maximum": _l("Angka terbesar"),
+    "unit_id": _l("Satuan (Indonesia)"),
+    "unit_en": _l("Satuan (Inggris)"),
+    "is_asked": _l("Diajukan kepada warga"),
     **NUMBER,
 }
 VALUE: dict[str, Mapping[Any, Any]] = {
@@ -131,6 +162,7 @@ VALUE: dict[str, Mapping[Any, Any]] = {
     "kind": AGENCY_KIND,
     "group": GROUP,
     "category_class": CLASS,
+    "answer_kind": QUESTION_KIND,
     "state": {JobState.WAITING: _l("Menunggu giliran"), JobState.DEAD: _l("Gagal")},
 }
 OFF_KIND = {

@@ -9,14 +9,20 @@ from portal.administration import history, office_hours, snapshots
 from portal.administration.labels import WEEKDAY
 from portal.categories import services as categories
 from portal.categories.models import Category
+from portal.categories.questions import services as questions
+from portal.categories.questions.models import CategoryQuestion
 from portal.deadlines import services as deadlines
 from portal.deadlines.models import Calendar, CalendarVersion, PolicyApplication, PolicyVersion
+from portal.deadlines.rules.policy import matters
 from portal.jobs import services as jobs
 from portal.jobs.models import Job
 from portal.organisation import services as organisation
 from portal.organisation.models import Agency
 from portal.organisation.outside import services as outside
 from portal.routing import services as routing
+from portal.routing.learning import queries as learned
+from portal.routing.learning import services as suggestions
+from portal.routing.learning.models import RoutingModel
 from portal.routing.models import RoutingRule
 
 
@@ -35,6 +41,7 @@ def describe_outside_body(
     body: Agency,
     *,
     covers: str,
+    neighbouring_region: str,
     category_codes: Sequence[str],
     channels: Sequence[outside.ChannelValues],
     checked_on: date | None,
@@ -44,7 +51,13 @@ def describe_outside_body(
     """Say in the directory what an outside body answers for and how it is reached."""
     before = snapshots.outside_body(body)
     outside.describe(
-        body, covers=covers, category_codes=category_codes, channels=channels, checked_on=checked_on, at=at
+        body,
+        covers=covers,
+        neighbouring_region=neighbouring_region,
+        category_codes=category_codes,
+        channels=channels,
+        checked_on=checked_on,
+        at=at,
     )
     after = snapshots.outside_body(body)
     history.note("outside_body", body.id, body.name, before=before, after=after, by=by, at=at)
@@ -58,6 +71,49 @@ def save_category(
     after = snapshots.category(category)
     history.note("category", category.code, category.name_id, before=before, after=after, by=by, at=at)
     return category
+
+
+def save_question(
+    category: Category,
+    question: CategoryQuestion | None,
+    values: questions.QuestionValues,
+    *,
+    by: User,
+    at: datetime,
+) -> CategoryQuestion:
+    before = snapshots.question(question) if question else None
+    question = questions.save(category, question, values)
+    _note_question(question, before, by=by, at=at)
+    return question
+
+
+def move_question(question: CategoryQuestion, step: int, *, by: User, at: datetime) -> None:
+    """Ask it one place earlier (-1) or later (+1)."""
+    before = snapshots.question(question)
+    questions.move(question, step)
+    _note_question(question, before, by=by, at=at)
+
+
+def retire_question(question: CategoryQuestion, *, by: User, at: datetime) -> None:
+    before = snapshots.question(question)
+    questions.retire(question, at=at)
+    _note_question(question, before, by=by, at=at)
+
+
+def revive_question(question: CategoryQuestion, *, by: User, at: datetime) -> None:
+    before = snapshots.question(question)
+    questions.revive(question)
+    _note_question(question, before, by=by, at=at)
+
+
+def _note_question(
+    question: CategoryQuestion, before: dict[str, Any] | None, *, by: User, at: datetime
+) -> None:
+    """Kept under its category, whose page shows what became of each of its questions."""
+    after = snapshots.question(question)
+    history.note(
+        "question", question.category_code, question.label_id, before=before, after=after, by=by, at=at
+    )
 
 
 def save_rule(rule: RoutingRule | None, values: Mapping[str, Any], *, by: User, at: datetime) -> RoutingRule:
@@ -139,6 +195,18 @@ def retry_job(job: Job, *, by: User, at: datetime) -> None:
     history.note("job", job.id, job.name, before=before, after={"state": job.state.value}, by=by, at=at)
 
 
+def choose_suggestions(model: RoutingModel | None, *, by: User, at: datetime) -> None:
+    """Let suggestions follow a version, or the keywords alone."""
+    before = {"in_use": _told(learned.in_use())}
+    suggestions.choose(model, by=by, at=at)
+    after = {"in_use": _told(model.id if model else None)}
+    history.note("routing_model", "in_use", "", before=before, after=after, by=by, at=at)
+
+
+def _told(model_id: int | None) -> str:
+    return f"Kata kunci dan versi {model_id}" if model_id else "Kata kunci"
+
+
 def _calendar_words(document: dict[str, Any]) -> dict[str, Any]:
     return {
         "covered_to": document["covered_to"],
@@ -151,7 +219,7 @@ def _calendar_words(document: dict[str, Any]) -> dict[str, Any]:
 def _limits(document: dict[str, Any]) -> dict[str, Any]:
     return {
         f"{matter}.{stage}.{name}": row.get(name, 0)
-        for matter, stages in document["matters"].items()
+        for matter, stages in matters(document).items()
         for stage, row in stages.items()
         for name in ("limit", "extension")
     } | {

@@ -9,9 +9,11 @@ from portal.administration.views import (
     index,
     invitations,
     jobs,
+    learning,
     officials,
     outside_bodies,
     policies,
+    questions,
     routing,
 )
 from portal.administration.views.blueprint import bp
@@ -26,8 +28,10 @@ __all__ = [
     "index",
     "invitations",
     "jobs",
+    "learning",
     "officials",
     "outside_bodies",
     "policies",
+    "questions",
     "routing",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -15,13 +16,17 @@ from portal.categories.rules import OTHER, CategoryClass
 from portal.db import db
 from portal.i18n import _
 from portal.organisation.models import Agency
-from portal.places.rules import Level
+from portal.places import queries as places
 from portal.reports import labels, listing
-from portal.reports import queries as reports
-from portal.reports.filing import queries
+from portal.reports.answers import facts as facts_of
+from portal.reports.answers import rows
+from portal.reports.filing import alike, obstacles, queries, whereabouts, wording
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.masking import mask
+from portal.reports.identity import visibility
+from portal.reports.identity.visibility import Choice
 from portal.reports.rules import ReportKind
+from portal.routing.learning import queries as learning
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def suggestions(answers: Answers, field: RadioField) -> list[Guess]:
             options[guess.code],
             _("Karena Anda menulis: %(words)s.", words=", ".join(guess.matched_words)),
         )
-        for guess in categories.suggest(f"{answers.title}\n{answers.body}", among=options)
+        for guess in learning.categories(f"{answers.title}\n{answers.body}", among=options)
     ]
 
 
@@ -71,25 +76,18 @@ def grouped(offered: Sequence[Category], field: RadioField, apart: set[str]) -> 
     return [*groups, Group(categories.group_name("other"), last, True)] if last else groups
 
 
-def area_name(area: Any) -> str:
-    """Names repeat in a city, so the kecamatan always stands beside them."""
-    if area.level == Level.DISTRICT:
-        return _("Kecamatan %(name)s (kelurahan tidak diketahui)", name=area.name)
-    return _("%(village)s, Kecamatan %(district)s", village=area.name, district=area.district or "")
-
-
-def photos(token: str, answers: Answers) -> list[dict[str, Any]]:
-    """The draft's photos with the address that removes each."""
+def photos(answers: Answers) -> list[dict[str, Any]]:
+    """The draft's photos, by their ids."""
     return [
         {
             **listing.photo(photo.attachment, position, caption=photo.caption, alt=photo.alt),
-            "remove_url": url_for("filing.remove_photo", token=token, photo_id=photo.attachment.id),
+            "id": photo.attachment.id,
         }
         for position, photo in enumerate(queries.photos_in(answers), start=1)
     ]
 
 
-def summary(token: str, answers: Answers, *, account: User | None) -> dict[str, Any]:
+def summary(token: str, answers: Answers, *, account: User | None, at: datetime) -> dict[str, Any]:
     """Everything that is about to be sent, who will see it, and what is like it."""
     category = queries.category(answers.category)
     always = category is not None and category.category_class is CategoryClass.CONFIDENTIAL
@@ -98,17 +96,29 @@ def summary(token: str, answers: Answers, *, account: User | None) -> dict[str, 
         "facts": _facts(token, answers, category, account),
         "title": answers.title,
         "body": answers.body,
-        "photos": photos(token, answers),
+        "photos": photos(answers),
         "masked": [] if is_confidential else masked(answers),
-        "is_named": not answers.is_anonymous and bool(account or answers.name),
-        "is_confidential": is_confidential,
-        "similar": listing.rows(reports.similar(answers.title, answers.body, area_code=answers.area)),
+        "seen": visibility.seen(
+            Choice(
+                is_anonymous=answers.is_anonymous,
+                is_confidential=is_confidential,
+                has_account=account is not None,
+                has_name=bool(account or answers.name),
+            )
+        ),
+        "viewers": visibility.viewers(),
+        "similar": alike.lines(answers, category, at=at),
+        "wording": wording.of(answers.kind),
+        "obstacles": [
+            (one.sentence, url_for(f"filing.{one.step.value}", token=token, to=Step.CHECK.value), one.link)
+            for one in obstacles.of(answers, account)
+        ],
     }
 
 
 def masked(answers: Answers) -> list[str]:
     """One sentence for each piece of personal data that the public will read covered."""
-    findings = mask("\n".join([answers.title, answers.body, answers.place])).findings
+    findings = mask("\n".join([answers.title, answers.body, answers.place, *answers.given.values()])).findings
     return [
         _(
             "Kami menemukan %(what)s di teks Anda. Publik akan melihatnya sebagai %(shown)s.",
@@ -122,18 +132,24 @@ def masked(answers: Answers) -> list[str]:
 def _facts(
     token: str, answers: Answers, category: Category | None, account: User | None
 ) -> list[tuple[str, Any]]:
-    area = queries.area(answers.area)
+    area = next(iter(places.areas([answers.area])), None) if answers.area else None
     facts = [
         (Step.WHAT, _("Jenis"), labels.KIND[ReportKind(answers.kind)]),
         (Step.CATEGORY, _("Bidang"), labels.category_name(category) if category else ""),
-        (Step.PLACE, _("Wilayah"), area_name(area) if area else ""),
+        (Step.PLACE, _("Wilayah"), whereabouts.area_name(area) if area else _("Dicarikan moderator")),
         (Step.PLACE, _("Tempat"), answers.place or _("Tidak disebutkan")),
         (Step.PERSON, _("Pelapor"), _person(answers, account)),
     ]
     if answers.unit_told:
         agency = db.session.get(Agency, answers.unit) if answers.unit else None
         facts.insert(2, (Step.UNIT, _("Tentang"), agency.name if agency else _("Tidak tahu")))
+    facts += [(Step.QUESTIONS, term, value) for term, value in _given(answers)]
     return [(term, _with_link(value, step, term, token)) for step, term, value in facts]
+
+
+def _given(answers: Answers) -> list[tuple[str, str]]:
+    """The answers to the questions of the kind and the category, in the reader's language."""
+    return facts_of(rows(queries.questions(answers), answers.given))
 
 
 def _person(answers: Answers, account: User | None) -> str:
