@@ -28,6 +28,7 @@ LIMITS = ("memory", "redis", "rediss")
 DRIVERS = {"postgres": "psycopg", "redis": "redis"}  # a service's name: the package that speaks with it
 THEMES = ("ulos", "pinto", "ikat")
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+DEMO_INTAKE_ADDRESS = "lapor@demo.balaiwarga.example"
 DEMO_REPLY_ADDRESS = "balas@demo.balaiwarga.example"
 REPLY_ADDRESS = re.compile(r"[a-z0-9._-]{1,24}@[a-z0-9.-]+", re.ASCII)  # a token of 33 signs follows the name
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -96,11 +97,23 @@ class Settings:
         "`imaps://user:secret@host/INBOX`: where replies are fetched each minute; "
         "empty: the mail server pipes them into `flask mail receive`",
     )
+    intake_address: str = _setting(
+        "PORTAL_INTAKE_ADDRESS",
+        "",
+        "mailbox whose mail becomes report drafts, e.g. `lapor@kota.go.id`, fetched or piped in as replies "
+        "are; empty: no reports by mail",
+    )
     contact_email: str = _setting(
         "PORTAL_CONTACT_EMAIL", "balai-warga@localhost", "address for questions about personal data"
     )
     limits_url: str = _setting(
         "PORTAL_LIMITS_URL", "memory://", "where rate limits count; `redis://…` with several processes"
+    )
+    sp4n_folder: str = _setting(
+        "PORTAL_SP4N_FOLDER",
+        "",
+        "folder watched for SP4N-LAPOR! exports (CSV); read files are moved to its `done` and `refused`; "
+        "empty: none is watched",
     )
     queue_url: str = _setting(
         "PORTAL_QUEUE_URL",
@@ -144,6 +157,16 @@ class Settings:
     def reply_mailbox(self) -> str:
         """The mailbox that takes replies; the demo has one of its own, which no mail leaves."""
         return self.reply_address or (DEMO_REPLY_ADDRESS if self.demo else "")
+
+    @property
+    def intake_mailbox(self) -> str:
+        """The mailbox whose mail becomes report drafts; the demo has one of its own."""
+        return self.intake_address or (DEMO_INTAKE_ADDRESS if self.demo else "")
+
+    @property
+    def import_folder(self) -> Path | None:
+        """The folder that is watched for exports; None when none is."""
+        return Path(self.sp4n_folder) if self.sp4n_folder else None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -225,6 +248,12 @@ def _check(settings: Settings) -> None:
         raise SettingsError(
             "Set PORTAL_REPLY_ADDRESS to an address like balas@kota.go.id, without a plus sign."
         )
+    if settings.intake_address and not REPLY_ADDRESS.fullmatch(settings.intake_address.lower()):
+        raise SettingsError(
+            "Set PORTAL_INTAKE_ADDRESS to an address like lapor@kota.go.id, without a plus sign."
+        )
+    if settings.intake_address and settings.intake_address.lower() == settings.reply_address.lower():
+        raise SettingsError("Set PORTAL_INTAKE_ADDRESS to another address than PORTAL_REPLY_ADDRESS.")
     if settings.theme not in THEMES:
         raise SettingsError(f"Set PORTAL_THEME to one of {', '.join(THEMES)}.")
     if settings.time_zone not in ZONES:

@@ -11,6 +11,7 @@ from portal import page_context
 from portal.accounts.models import User
 from portal.administration import policy as administration
 from portal.desk import policy as desk
+from portal.desk.counter import policy as counter
 from portal.forum import policy as forum
 from portal.i18n import _l
 from portal.moderation import policy as moderation
@@ -42,6 +43,7 @@ OWN = (
 )
 STAFF: tuple[tuple[Door, Callable[[User], bool]], ...] = (
     (Door(_l("Meja kerja"), "desk.index"), desk.may_use_desk),
+    (Door(_l("Loket"), "counter.new"), counter.may_enter),
     (Door(_l("Tim"), "desk.team"), organisation.may_lead_a_team),
     (Door(_l("Pengawasan"), "desk.team"), desk.only_oversees),
     (Door(_l("Meja verifikasi"), "desk.triage"), desk.may_triage),

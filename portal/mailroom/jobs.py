@@ -8,8 +8,9 @@ import structlog
 from portal import config
 from portal.db import db, transaction
 from portal.jobs import registry
-from portal.mailroom import mailbox, services, summaries
+from portal.mailroom import intake_senders, mailbox, services, summaries
 from portal.mailroom.models import InboundMail
+from portal.notifications import services as post
 
 log = structlog.get_logger()
 
@@ -44,6 +45,13 @@ def write_summaries(at: datetime) -> bool:
 @registry.periodic("mailroom.forget-raw", every=timedelta(days=1))
 def forget_raw(at: datetime) -> bool:
     return services.forget_raw(at)
+
+
+@registry.periodic("mailroom.forget-senders", every=timedelta(hours=1))
+def forget_senders(at: datetime) -> None:
+    """Nothing of those who wrote to the intake address outlives a day, not even a letter that never left."""
+    intake_senders.forget(at)
+    post.forget_readers(at)
 
 
 def _keep(raw: bytes, at: datetime) -> None:

@@ -27,6 +27,7 @@ BECAME = {
     "extension": _l("Keputusan perpanjangan waktu"),
     "post": _l("Tulisan forum"),
     "comment": _l("Komentar"),
+    "draft": _l("Draf laporan yang menunggu pengirimnya"),
 }
 # Whole sentences, as the sender reads them.
 REASON = {
@@ -48,6 +49,14 @@ REASON = {
     Reason.UNDECIDED: _l("Tulis SETUJU atau TOLAK sendirian di baris pertama, atau putuskan lewat portal."),
     Reason.ELSEWHERE: _l("Jawaban untuk urusan ini ditulis di halamannya sendiri di portal."),
     Reason.NO_SUCH_MATTER: _l("Urusan ini tidak ada lagi."),
+    Reason.INTAKE_MANY: _l(
+        "Anda sudah mengirim banyak surat laporan hari ini. Buat laporan berikutnya langsung di portal."
+    ),
+    Reason.INTAKE_EMPTY: _l(
+        "Kami tidak menemukan tulisan di surat Anda. Tulis apa yang terjadi, sejak kapan, dan di mana."
+    ),
+    Reason.INTAKE_SENDER: _l("Surat itu tidak menyebut alamat pengirim yang dapat dibalas."),
+    Reason.FLOOD: _l("Terlalu banyak surat datang sekaligus selama sehari penuh."),
     Reason.FAILED: _l("Surat ini tidak dapat diolah karena kesalahan sistem."),
 }
 

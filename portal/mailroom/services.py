@@ -15,7 +15,7 @@ from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import ngettext
 from portal.jobs import services as jobs
-from portal.mailroom import queries, taking
+from portal.mailroom import intake, queries, taking
 from portal.mailroom.labels import REASON
 from portal.mailroom.models import InboundMail
 from portal.mailroom.rules import quoting, reading
@@ -54,10 +54,14 @@ def keep(raw: bytes, *, recipient: str | None = None, at: datetime) -> bool:
         "received_at": at,
         "handled_at": at if is_large else None,
     }
+    to_us = (recipient, *incoming.recipients) if recipient else incoming.recipients
+    is_intake = replies.read(ours, config.current()) is None and intake.is_addressed(to_us)
+    if is_intake:
+        row |= intake.row(raw, incoming, is_large=is_large)
     made = db.session.scalar(
         jobs.insert(InboundMail).values(**row).on_conflict_do_nothing().returning(InboundMail.id)
     )
-    if made is not None and not is_large:
+    if made is not None and (is_intake or not is_large):
         jobs.enqueue("mailroom.handle", at=at, key=f"mail:{made}", mail_id=made)
     return made is not None
 
@@ -65,6 +69,9 @@ def keep(raw: bytes, *, recipient: str | None = None, at: datetime) -> bool:
 def handle(mail: InboundMail, *, at: datetime) -> None:
     """See what a mail is, and do what it says. Done once: a mail that was handled stays as it is."""
     if mail.state is not MailState.WAITING or mail.raw is None:
+        return
+    if mail.is_intake:
+        intake.handle(mail, at=at)
         return
     incoming = reading.read(mail.raw)
     letter = _letter(mail)

@@ -46,7 +46,7 @@ def read(raw: bytes) -> Incoming:
 
 def _read(message: Message) -> Incoming:
     sender = _addresses(message, "From")[:1]
-    parts = list(_leaves(message))
+    parts = list(leaves(message))
     return Incoming(
         sender=sender[0] if sender else "",
         recipients=tuple(
@@ -55,7 +55,7 @@ def _read(message: Message) -> Incoming:
         subject=header(message, "Subject"),
         message_id=header(message, "Message-ID"),
         text=_text(parts),
-        attachment_count=sum(_is_attachment(part) for part in parts),
+        attachment_count=sum(is_attachment(part) for part in parts),
         is_automatic=automatic.is_automatic(message, sender[0] if sender else "", header(message, "Subject")),
         bounce=automatic.bounce(message, sender[0] if sender else ""),
     )
@@ -77,17 +77,18 @@ def _addresses(message: Message, name: str) -> list[str]:
     return [UNPRINTABLE.sub("", address) for address in found if "@" in address]
 
 
-def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
+def leaves(message: Message, depth: int = 0) -> Iterator[Message]:
     """The parts that are no containers; a message that was attached is one part, not looked into."""
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
     elif depth < DEEPEST:
         for part in message.get_payload():
             if isinstance(part, Message):
-                yield from _leaves(part, depth + 1)
+                yield from leaves(part, depth + 1)
 
 
-def _is_attachment(part: Message) -> bool:
+def is_attachment(part: Message) -> bool:
+    """Is the part something beside the text?"""
     if part.get_content_disposition() == "attachment":
         return True
     return part.get_content_maintype() not in ("text", "multipart")
@@ -95,7 +96,7 @@ def _is_attachment(part: Message) -> bool:
 
 def _text(parts: list[Message]) -> str:
     """The plain text when there is one, else the HTML without its tags."""
-    written = [part for part in parts if not _is_attachment(part)]
+    written = [part for part in parts if not is_attachment(part)]
     for content_type, read_part in (("text/plain", _plain), ("text/html", _from_html)):
         texts = [read_part(part) for part in written if part.get_content_type() == content_type]
         if text := "\n\n".join(one for one in texts if one.strip()):

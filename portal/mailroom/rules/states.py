@@ -30,3 +30,8 @@ class Reason(StrEnum):
     REFUSED = "refused"  # by the rules of the matter, which said why
     NO_SUCH_MATTER = "no_such_matter"
     FAILED = "failed"
+    # Of mail to the intake address.
+    INTAKE_MANY = "intake_many"
+    INTAKE_EMPTY = "intake_empty"
+    INTAKE_SENDER = "intake_sender"  # nobody to answer
+    FLOOD = "flood"

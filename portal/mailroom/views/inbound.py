@@ -43,6 +43,8 @@ def index() -> ResponseReturnValue:
         tones=TONE,
         older_url=older,
         reply_address=config.current().reply_mailbox,
+        intake_address=config.current().intake_mailbox,
+        reasons=REASON,
     )
 
 
@@ -50,11 +52,12 @@ def index() -> ResponseReturnValue:
 def show(mail_id: int) -> ResponseReturnValue:
     mail = _mail(mail_id)
     # What was written about somebody's matter is for its readers; here stands what found none.
-    is_readable = mail.raw is not None and mail.notification_id is None
+    is_readable = mail.raw is not None and mail.notification_id is None and not mail.is_intake
     incoming = reading.read(mail.raw) if mail.raw is not None and is_readable else None
     return render_template(
         "mailroom/mail.html",
         mail=mail,
+        name=_name(mail),
         label=STATE[mail.state],
         tone=TONE.get(mail.state),
         reason=_reason(mail),
@@ -72,6 +75,12 @@ def retry(mail_id: int) -> ResponseReturnValue:
         services.try_again(mail, at=clock.now())
     flash(_("Surat itu akan diolah lagi sekarang."), "success")
     return htmx.go(url_for(".show", mail_id=mail.id))
+
+
+def _name(mail: InboundMail) -> str:
+    if mail.is_intake:
+        return _("Surat laporan %(id)s", id=mail.id)
+    return mail.subject or _("Tanpa judul")
 
 
 def _mail(mail_id: int) -> InboundMail:
