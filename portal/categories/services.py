@@ -1,7 +1,7 @@
 """Keep the categories."""
 
 from portal.categories.models import Category
-from portal.categories.rules import CategoryClass
+from portal.categories.rules import SIMILAR_RADIUS_M, CategoryClass
 from portal.db import db
 from portal.errors import DomainError
 from portal.i18n import _l
@@ -19,6 +19,7 @@ def save_category(
     category_class: CategoryClass,
     position: int,
     is_active: bool,
+    similar_radius_m: int = SIMILAR_RADIUS_M,
 ) -> Category:
     """Add a category, or change one; its code stays, because figures and open data name it."""
     if category is None and db.session.get(Category, code) is not None:
@@ -28,6 +29,7 @@ def save_category(
     category.description_id, category.description_en = description_id.strip(), description_en.strip()
     category.group, category.category_class = group, category_class
     category.position, category.is_active = position, is_active
+    category.similar_radius_m = similar_radius_m
     db.session.add(category)
     db.session.flush()
     return category

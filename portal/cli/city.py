@@ -19,6 +19,7 @@ from portal.deadlines.models import Calendar
 from portal.errors import DomainError
 from portal.ledger import services as ledger
 from portal.organisation import importers as organisation
+from portal.organisation.outside import importers as outside
 from portal.places import importers as places
 from portal.tables import Change, Outcome
 
@@ -55,6 +56,18 @@ def import_areas(file: Path, dry_run: bool) -> None:
 def import_agencies(file: Path, dry_run: bool) -> None:
     """Agencies with their dates and successors from FILE (CSV)."""
     _run("agencies", file, organisation.read_agencies, organisation.import_agencies, dry_run)
+
+
+@cli.command("add-neighbours")
+@DRY_RUN
+def add_neighbours(dry_run: bool) -> None:
+    """The governments around this city, as shipped, for who reports from beyond its border."""
+
+    def bring_in(at: datetime) -> None:
+        added = outside.add_neighbours(at)
+        click.echo(", ".join(body.name for body in added) or "Tidak ada yang baru.")
+
+    _keep(bring_in, dry_run)
 
 
 @cli.command("import-officials")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from portal.db import db
 from portal.organisation.models import Agency
+from portal.organisation.outside import importers
 from portal.organisation.outside import services as outside
 from portal.organisation.outside.services import ChannelValues
 from portal.organisation.rules import ChannelKind
@@ -34,6 +35,7 @@ def describe(at: datetime) -> None:
             checked_on=None,
             at=at,
         )
+    importers.add_neighbours(at)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -42,6 +42,7 @@ class ChannelRow(Part):
 
 class OutsideBody(Form):
     covers = TextAreaField(_l("Yang diurusnya"), [Length(max=500)], filters=[plain])
+    neighbouring_region = StringField(_l("Wilayah tetangga kota"), [Length(max=100)], filters=[plain])
     category_codes = MultiCheckboxField(_l("Bidang yang menjadi urusannya"))
     channels_checked_on = DayField(_l("Kanal diperiksa tanggal"), [Optional()])
     channels = FieldList(FormField(ChannelRow), max_entries=MOST_ROWS)
@@ -52,6 +53,7 @@ class OutsideBody(Form):
         form = cls(
             data={
                 "covers": body.covers,
+                "neighbouring_region": body.neighbouring_region,
                 "category_codes": [row.category_code for row in body.category_rows],
                 "channels_checked_on": body.channels_checked_on,
                 "channels": [_row(one) for one in body.channels],

@@ -19,6 +19,7 @@ from portal.accounts.forms import email_shape
 from portal.administration import labels
 from portal.administration.people import GRANTED_ROLES
 from portal.categories.labels import GROUP
+from portal.categories.rules import SIMILAR_RADIUS_BOUNDS_M, SIMILAR_RADIUS_M
 from portal.forms import Form, MultiCheckboxField, choices
 from portal.i18n import _, _l
 
@@ -137,6 +138,11 @@ class Category(Form):
     group = SelectField(_l("Kelompok"), choices=choices(GROUP.items()))
     category_class = SelectField(_l("Golongan"), choices=choices(labels.CLASS.items()))
     position = IntegerField(_l("Urutan"), [InputRequired(), NumberRange(0, 10_000)])
+    similar_radius_m = IntegerField(
+        _l("Dianggap dekat sampai (meter)"),
+        [InputRequired(), NumberRange(SIMILAR_RADIUS_BOUNDS_M.start, SIMILAR_RADIUS_BOUNDS_M.stop - 1)],
+        default=SIMILAR_RADIUS_M,
+    )
     is_active = BooleanField(_l("Ditawarkan kepada warga"))
 
 

@@ -42,6 +42,7 @@ def update_outside_body(agency_id: int) -> ResponseReturnValue:
         services.describe_outside_body(
             body,
             covers=form.covers.data or "",
+            neighbouring_region=form.neighbouring_region.data or "",
             category_codes=form.category_codes.data or [],
             channels=form.channel_values(),
             checked_on=form.channels_checked_on.data,

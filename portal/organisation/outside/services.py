@@ -30,8 +30,10 @@ def describe(
     channels: Sequence[ChannelValues],
     checked_on: date | None,
     at: datetime,
+    neighbouring_region: str = "",
 ) -> None:
     """Say what an outside body answers for and how it is reached; the channels keep their order.
+    `neighbouring_region` is the region next to the city that it governs.
 
     Raises DomainError for an agency of the city, and for a value that does not fit its kind.
     """
@@ -40,6 +42,7 @@ def describe(
     if not all(rules.is_written_well(one.kind, one.value) for one in channels):
         raise DomainError(_l("Ada kanal yang isinya tidak sesuai jenisnya."), field="channels")
     body.covers, body.channels_checked_on = covers.strip(), checked_on
+    body.neighbouring_region = neighbouring_region.strip()
     body.channels = [
         AgencyChannel(
             kind=one.kind,
