@@ -8,8 +8,9 @@ from portal.assignments.owners import Brief, Said
 from portal.db import db
 from portal.i18n import _
 from portal.reports import listing
-from portal.reports.labels import KIND
+from portal.reports.labels import CHANNEL, KIND
 from portal.reports.models import Report, ReportPhoto
+from portal.reports.rules import RECORDED
 from portal.surveys import verdicts
 
 
@@ -64,6 +65,8 @@ def _author(report: Report) -> str:
 
 def _marks(report: Report) -> list[tuple[str, str | None]]:
     marks: list[tuple[str, str | None]] = []
+    if report.channel in RECORDED:
+        marks.append((str(CHANNEL[report.channel]), None))
     if report.is_anonymous:
         marks.append((_("Anonim"), "wait"))
     if report.reopen_count:

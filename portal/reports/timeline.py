@@ -1,6 +1,6 @@
 """The story of a report: its public record in words, with what both sides said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from portal.assignments import refusal_words
@@ -10,9 +10,9 @@ from portal.assignments.models import Response
 from portal.assignments.rules import RefusalBasis, Verdict
 from portal.assignments.steps import Step, Words, plain
 from portal.deadlines.rules.stages import Stage
-from portal.i18n import _
+from portal.i18n import _, ngettext
 from portal.ledger.models import Event
-from portal.reports import labels, policy
+from portal.reports import arrivals, labels, policy
 from portal.reports.masking import mask
 from portal.reports.models import EarlyRefusal, Message, ModeratorQuestion, Report
 from portal.reports.rules import ReportKind
@@ -30,7 +30,7 @@ def tell(
 ) -> list[Step]:
     """Everything in its order. With `is_private` the reporter's own view: also what is confidential."""
     reads_texts = is_private or policy.is_published(report)
-    steps = [Step(title=_("Diterima"), at=report.received_at)]
+    steps = arrivals.steps(report, events)
     kept = {one.id: one for one in refusals}
     words = {
         **duties.EVENTS,
@@ -113,18 +113,49 @@ def _recategorised(event: Event, report: Report) -> Step:
 
 
 def _verdict(event: Event) -> Step:
-    titles = {
-        Verdict.SOLVED: _("Pelapor menyatakan selesai"),
-        Verdict.PARTLY: _("Pelapor menyatakan baru sebagian yang selesai"),
-        Verdict.NOT: _("Pelapor menyatakan belum selesai"),
-    }
     verdict = duties.verdict_in(event)
     return Step(
-        title=titles[verdict],
+        title=_what_the_reporter_says(verdict),
         at=event.at,
         tone=duties.VERDICT_TONES[verdict],
         note=duties.stars_note(event.details.get("stars")),
     )
+
+
+def _verdict_changed(event: Event) -> Step:
+    notes = [_("Pelapor mengubah penilaiannya."), duties.stars_note(event.details.get("stars"))]
+    verdict = duties.verdict_in(event)
+    return Step(
+        title=_what_the_reporter_says(verdict),
+        at=event.at,
+        tone=duties.VERDICT_TONES[verdict],
+        note=" ".join(note for note in notes if note),
+    )
+
+
+def _answer_rated(event: Event) -> Step:
+    """Of an interim answer: it moves nothing, so it is told quietly."""
+    return Step(
+        title=_("Pelapor menilai kabar perkembangan"),
+        at=event.at,
+        tone="quiet",
+        note=" ".join([RATED[duties.verdict_in(event)](), duties.stars_note(event.details.get("stars"))]),
+    )
+
+
+def _what_the_reporter_says(verdict: Verdict) -> str:
+    return {
+        Verdict.SOLVED: _("Pelapor menyatakan selesai"),
+        Verdict.PARTLY: _("Pelapor menyatakan baru sebagian yang selesai"),
+        Verdict.NOT: _("Pelapor menyatakan belum selesai"),
+    }[verdict]
+
+
+RATED: dict[Verdict, Callable[[], str]] = {
+    Verdict.SOLVED: lambda: _("Masalahnya sudah selesai."),
+    Verdict.PARTLY: lambda: _("Masalahnya baru sebagian selesai."),
+    Verdict.NOT: lambda: _("Masalahnya belum selesai."),
+}
 
 
 def _escalated(event: Event) -> Step:
@@ -198,11 +229,22 @@ def _kind_changed(event: Event) -> Step:
     )
 
 
+def _carried(event: Event) -> Step:
+    count = event.details["supporters"]
+    return Step(
+        title=ngettext("Didukung %(num)s warga", "Didukung %(num)s warga", count),
+        at=event.at,
+        note=_("Kepala dinas wajib menjawab usul ini sendiri."),
+    )
+
+
 # What happens to reports alone, or is told of them in words of their own.
 EVENTS: dict[str, Words] = {
     "escalated": _escalated,
     "verified": _verified,
     "verdict": _verdict,
+    "verdict_changed": _verdict_changed,
+    "answer_rated": _answer_rated,
     "corrected": plain(lambda: _("Bidang atau wilayah dibetulkan moderator"), "quiet"),
     "asked_before_verification": plain(lambda: _("Moderator bertanya kepada pelapor"), "wait"),
     "refused_unverified": _refused,
@@ -212,6 +254,11 @@ EVENTS: dict[str, Words] = {
     "split": _split,
     "split_off": _split_off,
     "kind_changed": _kind_changed,
+    "suggestion_carried": _carried,
+    "suggestion_answered": plain(lambda: _("Kepala dinas menjawab usul ini"), "met"),
+    "identity_opened": plain(
+        lambda: _("Moderator membuka identitas pelapor, dengan alasan tercatat"), "wait"
+    ),
     "text_corrected": plain(lambda: _("Teks yang terbit dibetulkan moderator"), "quiet"),
     "photo_held": plain(lambda: _("Satu foto ditahan moderator"), "quiet"),
     "photo_masked": plain(lambda: _("Satu foto diganti salinan yang disamarkan"), "quiet"),

@@ -63,7 +63,7 @@ def test_what_is_taken_down_says_by_which_door_it_came(clerk, city):
     assert answer.status_code == 200 and report.number in text_of(answer)
     assert report.channel is Channel.PHONE and report.reporter.name == "Ibu Rosmawati"
     assert report.reporter.user_id is None
-    assert "Telepon" in text_of(clerk.get(f"/reports/{report.number}"))
+    assert "Diterima lewat telepon" in text_of(clerk.get(f"/reports/{report.number}"))
 
 
 def test_the_codes_are_shown_once_and_the_same_form_files_once(clerk, city):
@@ -190,7 +190,7 @@ def test_what_is_no_photo_is_refused_and_nothing_is_filed(clerk, city):
 
 
 def test_photos_come_along(clerk, city):
-    take_down(clerk, city, photos=photo())
+    take_down(clerk, city, photos=(photo(), "rosmawati.jpg"))
 
     assert len(only_report().photos) == 1
 

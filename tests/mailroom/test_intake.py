@@ -26,6 +26,7 @@ from portal.notifications.models import FailingAddress, Notification
 from portal.reports.filing import queries as drafts
 from portal.reports.filing.rules import Answers
 from portal.reports.models import Report, ReportDraft
+from tests.assignments.duties import seed_calendars
 from tests.builders import MONDAY, make_user
 from tests.mailroom.conftest import Deliver
 
@@ -43,6 +44,7 @@ def _monday() -> Iterator[None]:
 @pytest.fixture
 def take(app, mailbox, deliver: Deliver, monkeypatch) -> Deliver:
     """A portal that takes reports by mail."""
+    seed_calendars()
     settings = replace(app.extensions["settings"], intake_address=ADDRESS)
     monkeypatch.setitem(app.extensions, "settings", settings)
     return deliver
