@@ -28,8 +28,8 @@ run: $(VENV)/.run $(CATALOGUES) ## install, migrate, seed the demo city and star
 test: $(VENV)/.test $(CATALOGUES) ## every check, on SQLite, on PostgreSQL and in a browser
 	@deploy/test-tools.sh
 	@$(MAKE) check
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --engine postgresql -m "not browser and not engine_free"
+	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --engine postgresql -m "not browser and not engine_free"
 
 .PHONY: check
 check: $(VENV)/.test ## format, lint, types, import contracts, templates

@@ -22,7 +22,7 @@ from portal.app import create_app
 from portal.config import Settings
 from portal.db import db
 from portal.security import limiter
-from tests.support import postgres
+from tests.support import postgres, sharing
 from tests.support.client import CheckingClient
 
 # A slow machine is no fault of the code: examples have no time limit, and are the same in every run.
@@ -38,14 +38,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.ByCity:
+    return sharing.ByCity(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test of one engine's own is not asked for on the other: nothing is skipped."""
+    """A test of one engine's own is not asked for on the other: nothing is skipped. The long ones come
+    first, so that no worker is left alone with one at the end."""
     engine = config.getoption("--engine")
     elsewhere = [
         item for item in items if any(engine not in one.args for one in item.iter_markers("only_on"))
     ]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    wanted = [item for item in items if item not in elsewhere]
+    items[:] = sorted(wanted, key=lambda item: item.get_closest_marker("heavy") is None)
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,6 @@ from portal.search.models import SearchDocument
 from tests.demo.conftest import NOW, REPORTS
 from tests.demo.replay import COLUMNS, replayable, replayed, told
 
-pytestmark = pytest.mark.xdist_group("demo")  # one worker looks at the city, so that it is built once
-
 
 def every(model: type[Any]) -> list[Any]:
     return list(db.session.scalars(db.select(model).order_by(model.id)))
