@@ -3,7 +3,7 @@
 import enum
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -133,6 +133,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",  # what was acknowledged survives a power cut
             "foreign_keys=ON",
+            "secure_delete=ON",  # what was deleted must not lie on in free pages
             f"busy_timeout={BUSY_TIMEOUT_MS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -140,6 +141,15 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes() else "BEGIN")
+
+
+def empty_wal() -> None:
+    """Bring SQLite's write-ahead log into the database and cut it off: what was overwritten or deleted lies
+    on in it until then. Does nothing while somebody reads an older state, nor on PostgreSQL."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    with closing(db.engine.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _writes() -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from portal.db import empty_wal
 from portal.jobs import registry, rules, services
 from portal.jobs.queries import HEARTBEAT
 
@@ -14,3 +15,9 @@ def beat(at: datetime) -> None:
 @registry.periodic("jobs.forget-done", every=timedelta(days=1))
 def forget_done(at: datetime) -> None:
     services.forget_done(before=at - rules.KEEP_DONE)
+
+
+@registry.long_periodic("jobs.empty-wal", every=timedelta(minutes=15))
+def forget_overwritten(at: datetime) -> None:
+    """What drafts held before they were changed or sent goes from the disk, too."""
+    empty_wal()
