@@ -31,7 +31,7 @@ from portal.attachments import guards
 from portal.attachments import views as attachments
 from portal.cli import deadlines as deadline_commands
 from portal.cli import editions as edition_commands
-from portal.cli import founding
+from portal.cli import founding, identities
 from portal.cli import ledger as ledger_commands
 from portal.cli import mail as mail_commands
 from portal.cli import reports as report_commands
@@ -59,6 +59,7 @@ from portal.notifications import jobs as notification_jobs
 from portal.notifications import sealed
 from portal.notifications import services as post_office
 from portal.notifications import views as notifications
+from portal.open311 import views as open311
 from portal.organisation.outside import views as outside_bodies
 from portal.pages import health
 from portal.pages import views as pages
@@ -80,6 +81,7 @@ from portal.reports.followers import views as followers
 from portal.reports.following import access as report_access
 from portal.reports.following import views as following
 from portal.reports.identity import recipients
+from portal.reports.services import carrying
 from portal.reports.sharing import views as sharing
 from portal.routing.learning import grouping
 from portal.statistics import jobs as statistics_jobs
@@ -111,6 +113,7 @@ BLUEPRINTS = (
     *mailroom.BLUEPRINTS,
     moderation.bp,
     notifications.bp,
+    open311.bp,
     outside_bodies.bp,
     pages.bp,
     *plans.BLUEPRINTS,
@@ -144,6 +147,7 @@ COMMANDS = (
     founding.cli,  # with the commands of the city
     deadline_commands.cli,
     edition_commands.cli,
+    identities.cli,
     ledger_commands.cli,
     mail_commands.cli,
     report_commands.cli,
@@ -184,7 +188,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     page_context.init_app(app)
     navigation.init_app(app)
     error_pages.init_app(app)
+    open311.init_app(app)
     reports.register_owner(briefs.brief, report_access.is_own)
+    carrying.register_owner()
     guards.register("reports", report_access.may_load)
     guards.register("evidence", showing.may_load)
     projects.register()
@@ -193,9 +199,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pin_talk.register_home()
     forum_services.register_owner(forum_briefs.brief, forum_briefs.is_own, forum_briefs.is_hidden)
     sealed.register(app, recipients.reporter_of)
-    sealed.register(
-        app, report_followers.reader_of, scheme=report_followers.SCHEME, ending_path=report_followers.ending_path
-    )
+    report_followers.register(app)
     account_letters.deliver_by(post_office.write_to)
     if settings.demo:
         grouping.register(recognising.situation_of)

@@ -1,6 +1,8 @@
 """One calm page for everything that goes wrong, in the reader's language."""
 
-from flask import Flask, current_app, g, render_template
+from collections.abc import Callable
+
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -53,15 +55,27 @@ WORDS = {
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _answer)
-    app.register_error_handler(CSRFError, _answer)
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(CSRFError, answer)
     app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(DataError, _beyond_all_columns)
     app.register_error_handler(OverflowError, _beyond_all_columns)
     app.register_error_handler(Exception, _broken)
 
 
+Face = Callable[[int, str | None], ResponseReturnValue]
+_faces: dict[str, Face] = {}
+
+
+def speak(prefix: str, face: Face) -> None:
+    """Below these addresses machines are answered by `face(status, seconds to wait)`, unknown paths too."""
+    _faces[prefix] = face
+
+
 def _page(status: int, wait: str | None = None) -> ResponseReturnValue:
+    for prefix, face in _faces.items():
+        if request.path.startswith(prefix):
+            return face(status, wait)
     # The page must stand when the database does not: nothing in it asks who is signed in. A refusal comes
     # after that was asked, and would mislead if it offered to sign in.
     g.without_user = status != 403
@@ -70,7 +84,7 @@ def _page(status: int, wait: str | None = None) -> ResponseReturnValue:
     return body, status, {"Cache-Control": "no-store", **({"Retry-After": wait} if wait else {})}
 
 
-def _answer(error: HTTPException) -> ResponseReturnValue:
+def answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response  # abort(redirect(...)) of the authorization
     if error.code is None or error.code < 400:

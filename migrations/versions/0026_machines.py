@@ -71,7 +71,6 @@ def upgrade() -> None:
         "open311_filings",
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
-        sa.Column("reference_digest", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["client_id"], ["open311_clients.id"], name=op.f("fk_open311_filings_client_id")
         ),

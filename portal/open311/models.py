@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Model
@@ -27,11 +27,9 @@ class Open311Client(Model):
 
 
 class Open311Filing(Model):
-    """A report that a client filed; the digest of the client's own reference keeps it from filing twice."""
+    """Which client filed a report. Of the person it says nothing."""
 
     __tablename__ = "open311_filings"
-    __table_args__ = (UniqueConstraint("client_id", "reference_digest"),)
 
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("open311_clients.id"), index=True)
-    reference_digest: Mapped[str | None]

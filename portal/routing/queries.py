@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, union
 from sqlalchemy.orm import defer, joinedload, lazyload
 
 from portal import config
@@ -75,6 +75,22 @@ def outside_bodies(category_code: str, at: datetime) -> Sequence[Agency]:
         .unique()
         .all()
     )
+
+
+def outside_codes(day: date) -> set[str]:
+    """Categories that bodies outside the city government answer for as a whole."""
+    by_directory = select(AgencyCategory.category_code).join(Agency).where(outside(day))
+    by_rule = (
+        select(RoutingRule.category_code)
+        .join(Agency, Agency.id == RoutingRule.agency_id)
+        .where(
+            outside(day),
+            rule_valid_on(day),
+            RoutingRule.area_code.is_(None),
+            RoutingRule.category_code.is_not(None),
+        )
+    )
+    return set(db.session.scalars(union(by_directory, by_rule)))
 
 
 def candidate_rules(category_codes: Collection[str], area_code: str | None, day: date) -> list[FoundRule]:
