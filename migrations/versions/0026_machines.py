@@ -76,7 +76,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_open311_filings_report_id")),
         sa.PrimaryKeyConstraint("report_id", name=op.f("pk_open311_filings")),
-        sa.UniqueConstraint("client_id", "reference_digest", name=op.f("uq_open311_filings_client_id")),
     )
     op.create_index(op.f("ix_open311_filings_client_id"), "open311_filings", ["client_id"])
 
