@@ -4,6 +4,7 @@
 //   data-script, data-styles   Leaflet and the style sheets      data-tiles   tile address, or nothing
 //   data-areas, data-pins      GeoJSON addresses                 data-lat, data-lon, data-zoom   where to begin
 //   data-pick-lat, data-pick-lon   ids of the fields that a tap on the map fills
+//   data-here, data-keys, data-middle   what the picked pin is called, how keys move it, the button that puts it
 // <button data-locate="LAT-ID LON-ID"> fills the same fields from the phone's position.
 
 const load = (tag, attributes) => new Promise((resolve, reject) => {
@@ -46,19 +47,40 @@ function fill(latitude, longitude, latField, lonField) {
   lonField.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+const [STEP, LEAP] = [6, 40]; // pixels: at the closest zoom about a metre, and ten
+
 function letPick(L, map, holder) {
   const latField = field(holder.dataset.pickLat);
   const lonField = field(holder.dataset.pickLon);
   if (!latField || !lonField) return;
   let marker;
+  let resting;
   const put = (point) => {
-    marker ??= L.marker(point, { icon: pin(L, "picked"), draggable: true, alt: holder.dataset.here || "" }).addTo(map)
-      .on("dragend", () => chosen(marker.getLatLng()));
+    marker ??= made(point);
     marker.setLatLng(point);
+    if (!map.getBounds().contains(point)) map.setView(point, Math.max(map.getZoom(), 16));
   };
   const chosen = (point) => {
     put(point);
     fill(point.lat, point.lng, latField, lonField);
+  };
+  const made = (point) => {
+    const mark = L.marker(point, { icon: pin(L, "picked"), draggable: true, title: holder.dataset.here || "" }).addTo(map)
+      .on("dragend", () => chosen(marker.getLatLng()));
+    mark.getElement().setAttribute("aria-label", holder.dataset.keys || holder.dataset.here || "");
+    mark.getElement().addEventListener("keydown", moveByKey);
+    return mark;
+  };
+  const moveByKey = (event) => {
+    const [x, y] = STEPS[event.key] || [];
+    if (x === undefined) return;
+    event.preventDefault();
+    event.stopPropagation(); // the map would move under the pin
+    const far = event.shiftKey ? LEAP : STEP;
+    put(map.containerPointToLatLng(map.latLngToContainerPoint(marker.getLatLng()).add([x * far, y * far])));
+    clearTimeout(resting);
+    resting = setTimeout(() => chosen(marker.getLatLng()), 500); // asked once it stands still
   };
   if (latField.value && lonField.value) {
     put([Number(latField.value), Number(lonField.value)]);
@@ -66,6 +88,19 @@ function letPick(L, map, holder) {
   }
   map.on("click", (event) => chosen(event.latlng));
   lonField.addEventListener("change", () => latField.value && put([Number(latField.value), Number(lonField.value)]));
+  if (holder.dataset.middle) addMiddle(holder, () => {
+    chosen(map.getCenter());
+    marker.getElement().focus();
+  });
+}
+
+// Whoever cannot tap moves the map with the arrow keys and puts the pin in its middle.
+function addMiddle(holder, put) {
+  const button = Object.assign(document.createElement("button"), {
+    type: "button", className: "button button--quiet", textContent: holder.dataset.middle,
+  });
+  button.addEventListener("click", put);
+  holder.after(button);
 }
 
 async function open(holder) {
