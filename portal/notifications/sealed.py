@@ -30,7 +30,7 @@ def register(
     scheme: str = REPORTER,
     ending_path: Callable[[str], str] | None = None,
 ) -> None:
-    """Have `resolver` find the reporter of an anonymous report by its number, or another reader of `scheme`."""
+    """Have `resolver` find the reporter of an anonymous report by its number, or a reader of `scheme`."""
     app.extensions.setdefault(EXTENSION, {})[scheme] = Readers(resolver, ending_path)
 
 
