@@ -66,11 +66,9 @@ def keep_typed(draft: ReportDraft, step: Step, typed: Typed, page: str, *, at: d
     return meets
 
 
-def note_sent(draft: ReportDraft, step: Step, typed: Typed, page: str) -> bool:
-    """A page was answered. True when that took the place of what another page had said meanwhile."""
-    meets = keeping.meets_another(draft.pages, step, typed, page)
+def note_sent(draft: ReportDraft, step: Step, typed: Typed, page: str) -> None:
+    """A page was answered: nothing waits on it any more."""
     draft.pages = keeping.sent(draft.pages, step, typed, page)
-    return meets
 
 
 def forget(draft: ReportDraft) -> None:

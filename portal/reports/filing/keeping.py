@@ -58,12 +58,12 @@ def unsent(pages: Pages) -> list[str]:
 
 def kept(pages: Pages, step: str, typed: Typed, page: str) -> dict[str, Any]:
     """The pages after something was typed on one of them."""
-    return _changed(pages, step, typed, page, typed=typed)
+    return _changed(pages, step, typed, page, {"typed": typed})
 
 
 def sent(pages: Pages, step: str, typed: Typed, page: str) -> dict[str, Any]:
     """The pages after one of them was answered: nothing waits on it any more."""
-    return _changed(pages, step, typed, page, typed=None, sent=typed)
+    return _changed(pages, step, typed, page, {"typed": None, "sent": typed})
 
 
 def meets_another(pages: Pages, step: str, typed: Typed, page: str) -> bool:
@@ -75,7 +75,7 @@ def meets_another(pages: Pages, step: str, typed: Typed, page: str) -> bool:
     return _last(now) not in (None, typed)
 
 
-def _changed(pages: Pages, step: str, typed: Typed, page: str, **values: Any) -> dict[str, Any]:
+def _changed(pages: Pages, step: str, typed: Typed, page: str, values: dict[str, Any]) -> dict[str, Any]:
     now = _of(pages, step)
     by = page.partition(".")[2] or now.get("by")
     changed = {**now, **values, "revision": now.get("revision", 0) + 1, "by": by}
