@@ -107,6 +107,7 @@ FIELD = {
     "calendar": _l("Kalender kerja"),
     "is_external": _l("Di luar pemerintah kota"),
     "needs_approval": _l("Jawaban disetujui atasan sebelum terbit"),
+    "records_for_others": _l("Petugasnya mencatat laporan untuk orang lain"),
     "contact": _l("Kontak"),
     "name_id": _l("Nama (Indonesia)"),
     "name_en": _l("Nama (Inggris)"),

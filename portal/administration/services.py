@@ -16,6 +16,8 @@ from portal.deadlines.models import Calendar, CalendarVersion, PolicyApplication
 from portal.deadlines.rules.policy import matters
 from portal.jobs import services as jobs
 from portal.jobs.models import Job
+from portal.open311 import services as open311
+from portal.open311.models import Open311Client
 from portal.organisation import services as organisation
 from portal.organisation.models import Agency
 from portal.organisation.outside import services as outside
@@ -193,6 +195,34 @@ def retry_job(job: Job, *, by: User, at: datetime) -> None:
     before = {"state": job.state.value}
     jobs.retry(job, at=at)
     history.note("job", job.id, job.name, before=before, after={"state": job.state.value}, by=by, at=at)
+
+
+def save_open311_client(
+    client: Open311Client | None, values: Mapping[str, Any], *, by: User, at: datetime
+) -> Open311Client:
+    before = snapshots.open311_client(client) if client else None
+    client = open311.save_client(client, **values, at=at)
+    _note_client(client, before, by=by, at=at)
+    return client
+
+
+def renew_open311_key(client: Open311Client, *, by: User, at: datetime) -> str:
+    """The key, to be shown this once."""
+    before = snapshots.open311_client(client)
+    key = open311.renew_key(client, at=at)
+    _note_client(client, before, by=by, at=at)
+    return key
+
+
+def revoke_open311_key(client: Open311Client, *, by: User, at: datetime) -> None:
+    before = snapshots.open311_client(client)
+    open311.revoke_key(client)
+    _note_client(client, before, by=by, at=at)
+
+
+def _note_client(client: Open311Client, before: dict[str, Any] | None, *, by: User, at: datetime) -> None:
+    after = snapshots.open311_client(client)
+    history.note("open311_client", client.id, client.name, before=before, after=after, by=by, at=at)
 
 
 def choose_suggestions(model: RoutingModel | None, *, by: User, at: datetime) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 from portal.accounts import queries as accounts
 from portal.categories.models import Category
+from portal.categories.questions.models import CategoryQuestion
 from portal.db import db
+from portal.open311.models import Open311Client
 from portal.organisation.models import Agency, Official, StandingSubstitute
 from portal.places.models import Area
 from portal.routing.models import RoutingRule
@@ -23,6 +25,7 @@ def agency(thing: Agency) -> Snapshot:
         "calendar": thing.calendar_key,
         "is_external": thing.is_external,
         "needs_approval": thing.needs_approval,
+        "records_for_others": thing.records_for_others,
         "contact": thing.contact,
     }
 
@@ -31,6 +34,7 @@ def outside_body(thing: Agency) -> Snapshot:
     checked_on = thing.channels_checked_on
     return {
         "covers": thing.covers,
+        "neighbouring_region": thing.neighbouring_region,
         "categories": _category_names([row.category_code for row in thing.category_rows]),
         "channels": [
             " · ".join(filter(None, (one.kind, one.value, one.hours, one.note))) for one in thing.channels
@@ -77,7 +81,26 @@ def category(thing: Category) -> Snapshot:
         "group": thing.group,
         "category_class": thing.category_class,
         "order": thing.position,
+        "similar_radius_m": thing.similar_radius_m,
         "is_active": thing.is_active,
+    }
+
+
+def question(thing: CategoryQuestion) -> Snapshot:
+    return {
+        "answer_kind": thing.kind.value,
+        "label_id": thing.label_id,
+        "label_en": thing.label_en,
+        "hint_id": thing.hint_id,
+        "hint_en": thing.hint_en,
+        "is_required": thing.is_required,
+        "choices": [" | ".join(pair) for pair in thing.choices],
+        "minimum": thing.minimum,
+        "maximum": thing.maximum,
+        "unit_id": thing.unit_id,
+        "unit_en": thing.unit_en,
+        "order": thing.position,
+        "is_asked": thing.retired_at is None,
     }
 
 
@@ -95,6 +118,18 @@ def rule(thing: RoutingRule) -> Snapshot:
         "valid_from": thing.valid_from.isoformat(),
         "valid_to": thing.valid_to.isoformat() if thing.valid_to else None,
         "note": thing.note,
+    }
+
+
+def open311_client(thing: Open311Client) -> Snapshot:
+    """Of the key only when it was made."""
+    return {
+        "name": thing.name,
+        "contact": thing.contact,
+        "hourly_limit": thing.hourly_limit,
+        "daily_limit": thing.daily_limit,
+        "may_file": thing.is_active,
+        "key": thing.keyed_at.isoformat(timespec="seconds") if thing.keyed_at else None,
     }
 
 

@@ -7,6 +7,7 @@ from portal.administration.forms.policies import (
     policy_form,
     revised_policy,
 )
+from portal.administration.forms.questions import Question, question_data
 from portal.administration.forms.substitutes import Substitutes
 from portal.administration.forms.things import Agency, Category, Official, Roles, Rule
 
@@ -17,9 +18,11 @@ __all__ = [
     "Official",
     "PolicyApplication",
     "PolicyVersion",
+    "Question",
     "Roles",
     "Rule",
     "Substitutes",
     "policy_form",
+    "question_data",
     "revised_policy",
 ]

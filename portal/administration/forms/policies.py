@@ -63,7 +63,7 @@ def policy_form(document: dict[str, Any]) -> type[PolicyVersion]:
 
 def revised_policy(document: dict[str, Any], form: PolicyVersion) -> dict[str, Any]:
     """The policy's document with the numbers that were typed; what changes rests on the note from now on."""
-    revised = deepcopy(document)
+    revised = deepcopy({**document, "matters": policy.matters(document)})
     revised |= {name: form[name].data for name in NUMBER}
     for matter, stage, row in _rows(revised):
         typed = form.limit_of(matter, stage).data, form.extension_of(matter, stage).data
@@ -76,7 +76,7 @@ def revised_policy(document: dict[str, Any], form: PolicyVersion) -> dict[str, A
 def _rows(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     return [
         (matter, stage, row)
-        for matter, stages in document["matters"].items()
+        for matter, stages in policy.matters(document).items()
         for stage, row in stages.items()
     ]
 

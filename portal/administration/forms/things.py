@@ -63,6 +63,7 @@ class Agency(Form):
     seen_calendar = HiddenField()  # another calendar, whose effect on what is open was shown
     is_external = BooleanField(_l("Di luar pemerintah kota"))
     needs_approval = BooleanField(_l("Jawaban disetujui atasan sebelum terbit"))
+    records_for_others = BooleanField(_l("Petugasnya mencatat laporan untuk orang lain"), default=True)
     contact = TextAreaField(_l("Kontak"), [LONG_TEXT], filters=[stripped])
 
     @property

@@ -135,7 +135,7 @@ def _limits(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any], st
     """Rows of the table: matter, stage, the limit, and its legal basis in the page's language."""
     return [
         (MATTER[Matter(matter)], STAGE[Stage(stage)], row, row["basis"].get(language(), row["basis"]["id"]))
-        for matter, stages in document["matters"].items()
+        for matter, stages in policy.matters(document).items()
         for stage, row in stages.items()
     ]
 
@@ -149,7 +149,7 @@ def _page(
             form.limit_of(matter, stage),
             form.extension_of(matter, stage),
         )
-        for matter, stages in base.document["matters"].items()
+        for matter, stages in policy.matters(base.document).items()
         for stage in stages
     ]
     page = render_template(
