@@ -28,6 +28,7 @@ from portal.assignments import jobs as assignment_jobs
 from portal.assignments import showing
 from portal.assignments import views as duties
 from portal.attachments import guards
+from portal.attachments import jobs as attachment_jobs
 from portal.attachments import views as attachments
 from portal.cli import deadlines as deadline_commands
 from portal.cli import editions as edition_commands
@@ -81,6 +82,7 @@ from portal.reports.followers import views as followers
 from portal.reports.following import access as report_access
 from portal.reports.following import views as following
 from portal.reports.identity import recipients
+from portal.reports.importers import jobs as import_jobs
 from portal.reports.services import carrying
 from portal.reports.sharing import views as sharing
 from portal.routing.learning import grouping
@@ -128,10 +130,12 @@ BLUEPRINTS = (
 JOBS = (
     account_jobs,
     assignment_jobs,
+    attachment_jobs,
     deadline_jobs,
     forum_jobs,
     housekeeping,
     edition_jobs,
+    import_jobs,
     ledger_jobs,
     lessons,
     mailroom_jobs,

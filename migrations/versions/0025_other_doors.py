@@ -18,9 +18,9 @@ CHANNELS = ("web", "counter", "phone", "letter", "chat", "email", "open311", "im
 STATES = ("running", "done", "refused")
 RESULTS = ("imported", "known", "differs", "refused")
 ROW_REASONS = (
-    *("column_empty", "unknown_value", "not_a_date", "not_a_number", "unknown_agency", "unknown_category"),
-    *("no_agency", "closed_before_received", "in_the_future", "too_few_cells", "twice_in_file"),
-    *("other_state", "broken"),
+    *("column_empty", "source_id_empty", "received_empty", "unknown_value", "not_a_date", "not_a_time"),
+    *("not_a_number", "unknown_agency", "unknown_category", "no_agency", "closed_before_received"),
+    *("in_the_future", "too_many_cells", "other_ending", "broken"),
 )
 FILE_REASONS = (
     *("not_a_file", "unreadable", "too_large", "empty", "spreadsheet", "not_text", "missing_columns"),

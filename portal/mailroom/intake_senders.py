@@ -9,7 +9,8 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.sql.elements import SQLColumnExpression
 
 from portal.accounts.rules import fold_email
 from portal.db import db
@@ -56,7 +57,7 @@ def forget(at: datetime) -> None:
     db.session.execute(delete(IntakeSalt).where(IntakeSalt.day < (at - KEPT).date()))
 
 
-def _count(conditions: list[ColumnElement[bool]], sender_digest: str | None) -> int:
+def _count(conditions: list[SQLColumnExpression[bool]], sender_digest: str | None) -> int:
     if sender_digest is not None:
         conditions = [*conditions, InboundMail.sender_digest == sender_digest]
     return db.session.scalar(select(func.count()).select_from(InboundMail).where(*conditions)) or 0

@@ -101,10 +101,16 @@ KINDS = {
             "report_refused_unverified report_refusal_overturned report_archived report_closed_by_silence "
             "report_verdict_reminder "
             "report_text_corrected report_photo_changed report_merged report_merged_in report_unmerged "
-            "report_split report_kind_changed"
+            "report_split report_kind_changed report_carried report_answered_officially"
         )
     ),
-    Group.FOLLOWED_REPORT: Kind(_letters("followed_report_answered followed_report_refused"), NEWS),
+    Group.FOLLOWED_REPORT: Kind(
+        _letters(
+            "followed_report_answered followed_report_refused followed_report_carried "
+            "followed_report_answered_officially"
+        ),
+        NEWS,
+    ),
     Group.FORUM: Kind(
         _letters(
             "forum_answered forum_asked forum_became forum_interim forum_moved forum_new_posts forum_refused "
@@ -148,7 +154,7 @@ KINDS = {
         roles=LEADERS,
     ),
     Group.TRIAGE: Kind(
-        _letters("calendar_ends edition_waiting forum_unrouted"),
+        _letters("calendar_ends edition_waiting forum_unrouted import_failed"),
         roles=frozenset({Role.MODERATOR, Role.ADMINISTRATOR}),
     ),
     Group.SUMMARY: Kind(_letters("daily_summary"), frozenset({Channel.LETTER, Channel.NONE})),

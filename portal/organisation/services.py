@@ -39,6 +39,7 @@ def save_agency(
     is_external: bool,
     contact: str,
     needs_approval: bool = False,
+    records_for_others: bool = True,
 ) -> Agency:
     """Set up an agency, or change one. Its code is its name for other systems and open data."""
     _check_code_is_free(code, agency)
@@ -51,6 +52,7 @@ def save_agency(
     agency.valid_from, agency.valid_to, agency.successor_id = valid_from, valid_to, successor_id
     agency.calendar_key, agency.is_external, agency.contact = calendar_key, is_external, contact.strip()
     agency.needs_approval = needs_approval and not is_external
+    agency.records_for_others = records_for_others
     return _kept(agency)
 
 

@@ -116,7 +116,8 @@ def test_opening_the_link_changes_nothing(take, client):
         client.get(link_in(letter))
     db.session.expire_all()
 
-    assert draft_of(letter).data == before and db.session.scalar(select(Report)) is None
+    assert draft_of(letter).data == before
+    assert db.session.scalar(select(Report)) is None
 
 
 def test_nothing_of_the_sender_stays_once_the_answer_left(take, app):
@@ -140,7 +141,8 @@ def test_a_day_later_not_even_a_digest_is_left(take):
     intake_senders.forget(MONDAY + timedelta(days=2))
     db.session.expire_all()
 
-    assert mail.sender_digest is None and db.session.scalar(select(IntakeSalt)) is None
+    assert mail.sender_digest is None
+    assert db.session.scalar(select(IntakeSalt)) is None
 
 
 def test_an_answer_that_never_leaves_forgets_its_reader(take, monkeypatch):
@@ -165,8 +167,10 @@ def test_photos_come_along_redrawn_and_other_attachments_do_not(take):
     take(message)
 
     answers = Answers.read(draft_of(sent()[-1]).data)
-    assert len(answers.photos) == 1 and db.session.get(Attachment, answers.photos[0].id)
-    assert "Lampiran yang tidak ikut" in sent()[-1].get_content() and ": 2" in sent()[-1].get_content()
+    assert len(answers.photos) == 1
+    assert db.session.get(Attachment, answers.photos[0].id)
+    assert "Lampiran yang tidak ikut" in sent()[-1].get_content()
+    assert ": 2" in sent()[-1].get_content()
 
 
 def test_a_mail_that_is_too_large_still_tells_its_story(take):
@@ -174,7 +178,8 @@ def test_a_mail_that_is_too_large_still_tells_its_story(take):
     message.add_attachment(b"\0" * (reading.LARGEST + 1), maintype="image", subtype="jpeg", filename="a.jpg")
     mail = take(message)
 
-    assert mail.state is MailState.TAKEN and mail.raw is None
+    assert mail.state is MailState.TAKEN
+    assert mail.raw is None
     assert "terlalu besar" in sent()[-1].get_content()
 
 
@@ -193,8 +198,10 @@ def test_a_mail_that_is_too_large_still_tells_its_story(take):
 def test_machines_and_loops_are_listed_and_get_no_answer(take, headers, state):
     mail = take(written(**headers))
 
-    assert mail.state is state and mail.raw is None
-    assert sent() == [] and db.session.scalar(select(ReportDraft)) is None
+    assert mail.state is state
+    assert mail.raw is None
+    assert sent() == []
+    assert db.session.scalar(select(ReportDraft)) is None
 
 
 def test_who_writes_too_often_is_told_once(take):
@@ -208,7 +215,8 @@ def test_who_writes_too_often_is_told_once(take):
 def test_a_flood_waits_and_is_listed_after_a_day(take, monkeypatch):
     monkeypatch.setattr(intake, "ALL_PER_HOUR", 0)
     mail = take(written())
-    assert mail.state is MailState.WAITING and mail.raw
+    assert mail.state is MailState.WAITING
+    assert mail.raw
     intake.handle(mail, at=MONDAY + timedelta(days=1, hours=1))
 
     assert (mail.state, mail.reason, mail.raw) == (MailState.REFUSED, Reason.FLOOD, None)
@@ -228,7 +236,8 @@ def test_administrators_see_what_was_refused_and_nothing_of_it(take, login):
     mail = db.session.scalars(select(InboundMail)).one()
     page = admin.get(f"/administration/mail/{mail.id}").get_data(as_text=True)
 
-    assert "tidak menemukan tulisan" in listed and "tidak menemukan tulisan" in page
+    assert "tidak menemukan tulisan" in listed
+    assert "tidak menemukan tulisan" in page
     assert SENDER not in listed + page
 
 
@@ -261,8 +270,12 @@ def forwarded() -> bytes:
 def test_every_shape_of_mail_tells_its_story(raw):
     story = stories.of(reading.read(raw), mark="##--")
 
-    assert story is not None and "padam" in story.body and "sejak Senin" in story.body
-    assert "contoh.id" not in story.body and "<" not in story.body and not story.title.startswith("Fwd")
+    assert story is not None
+    assert "padam" in story.body
+    assert "sejak Senin" in story.body
+    assert "contoh.id" not in story.body
+    assert "<" not in story.body
+    assert not story.title.startswith("Fwd")
 
 
 @pytest.mark.parametrize(
@@ -276,7 +289,8 @@ def test_every_shape_of_mail_tells_its_story(raw):
 def test_titles_are_short_and_plain(subject, title):
     story = stories.of(reading.read(written(Subject=subject).as_bytes(policy=SMTP)), mark="##--")
 
-    assert story is not None and story.title == title
+    assert story is not None
+    assert story.title == title
 
 
 def test_a_signature_s_logo_is_no_photo():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from portal import config, i18n
@@ -34,7 +34,7 @@ def take(form: CounterForm, told: Guidance, *, by: Recorder, at: datetime) -> Re
     """File what the form holds. Everything is looked at before a photo is kept. Raises DomainError."""
     guidance.check(form, told)
     handed_in = _filing(form, told)
-    received_on = form.received_on.data
+    received_on = form.received_on.data or date.min  # the form demands one
     services.check(handed_in, received_on=received_on, by=by, at=at)
     uploads = [one for one in form.photos.data or () if one]
     if len(uploads) > rules.MAX_PHOTOS:

@@ -2,15 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from portal.reports.importers import words
+from portal.reports.importers.outcomes import Why
 from portal.reports.rules import Ending, ReportKind, ReportState
 
+VALUE_LENGTH = 80  # of what a row held: enough to find it, too little for a story
 NO_ANSWER_TIMES = "source_has_no_answer_times"
 NO_CLOSING_TIMES = "source_has_no_closing_times"
 
 
 class BadRow(Exception):
-    """The row cannot be read; the text says why, for the file of rejected rows."""
+    """The row cannot be read: why, in a code with the values that its words name. The text says so in the
+    reader's language, or in the city's where nobody reads."""
+
+    def __init__(self, why: Why, **values: Any) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = {name: str(value)[:VALUE_LENGTH] for name, value in values.items()}
+
+    def __str__(self) -> str:
+        return words.tell(self.why, self.values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from portal.db import db
 from portal.organisation.models import Agency
 from portal.places.models import Area
 from portal.reports.importers.case import BadRow, ImportedCase
+from portal.reports.importers.outcomes import Why
 
 FALLBACK_CATEGORY = "lainnya"
 LONG_AGO = date(1945, 8, 17)  # an agency made from an import has always been there
@@ -41,7 +42,7 @@ class Lookup:
             return None
         found = self._agencies.get(_fold(case.agency))
         if found is None and not self.creates:
-            raise BadRow(f"instansi {case.agency!r} tidak dikenal")
+            raise BadRow(Why.UNKNOWN_AGENCY, agency=case.agency)
         if found is None:
             found = Agency(code=case.agency, name=case.agency, kind="imported", valid_from=LONG_AGO)
             self._agencies[_fold(case.agency)] = found
@@ -59,7 +60,7 @@ class Lookup:
             db.session.flush()
         found = found or self._categories.get(FALLBACK_CATEGORY)
         if found is None:
-            raise BadRow(f"bidang {name!r} tidak dikenal")
+            raise BadRow(Why.UNKNOWN_CATEGORY, category=name)
         return found
 
     def area_code(self, case: ImportedCase) -> str | None:

@@ -26,6 +26,7 @@ from typing import Any
 
 from portal.errors import DomainError
 from portal.reports.importers.case import NO_ANSWER_TIMES, NO_CLOSING_TIMES, BadRow, ImportedCase
+from portal.reports.importers.outcomes import Why
 from portal.reports.rules import Ending, ReportKind, ReportState
 
 COLUMNS = frozenset(
@@ -75,12 +76,12 @@ class OpenCsv:
         """The row as a case. Raises BadRow with the reason."""
         received_at, closed_at = self._moment(row, "received_at"), self._moment(row, "closed_at")
         if received_at is None:
-            raise BadRow("waktu diterima kosong")
+            raise BadRow(Why.RECEIVED_EMPTY)
         if closed_at is not None and closed_at < received_at:
-            raise BadRow("ditutup sebelum diterima")
+            raise BadRow(Why.CLOSED_BEFORE_RECEIVED)
         source_id = self._text(row, "id")
         if not source_id:
-            raise BadRow("nomor asal kosong")
+            raise BadRow(Why.SOURCE_ID_EMPTY)
         closing: dict[str, Any] = {}
         if closed_at is not None:
             closing = {"state": ReportState.CLOSED, "ending": Ending.CLOSED_AT_SOURCE, "ended_at": closed_at}
@@ -115,7 +116,9 @@ class OpenCsv:
         try:
             moment = datetime.strptime(text, self.time_format)  # noqa: DTZ007  # the zone is added below
         except ValueError:
-            raise BadRow(f"{self.columns[word]} {text!r} bukan waktu {self.time_format}") from None
+            raise BadRow(
+                Why.NOT_A_TIME, column=self.columns[word], text=text, format=self.time_format
+            ) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
 
     def _number(self, row: Mapping[str, str], word: str) -> float | None:
@@ -123,14 +126,14 @@ class OpenCsv:
         try:
             return float(text) if text else None
         except ValueError:
-            raise BadRow(f"{self.columns[word]} {text!r} bukan angka") from None
+            raise BadRow(Why.NOT_A_NUMBER, column=self.columns[word], text=text) from None
 
     def _kind(self, row: Mapping[str, str]) -> ReportKind:
         text = self._text(row, "kind")
         try:
             return ReportKind(text) if text else ReportKind.COMPLAINT
         except ValueError:
-            raise BadRow(f"jenis {text!r} tidak dikenal") from None
+            raise BadRow(Why.UNKNOWN_VALUE, column="kind", text=text) from None
 
 
 def _offset(text: str, path: Path) -> tzinfo:

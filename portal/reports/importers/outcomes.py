@@ -12,7 +12,7 @@ class RunState(StrEnum):
 class RowResult(StrEnum):
     IMPORTED = "imported"
     KNOWN = "known"  # came in earlier
-    DIFFERS = "differs"  # came in earlier, and its source says by now what we do not
+    DIFFERS = "differs"  # came in earlier; its source says by now that it ended otherwise than here
     REFUSED = "refused"
 
 
@@ -21,17 +21,19 @@ class Why(StrEnum):
 
     # of a row
     COLUMN_EMPTY = "column_empty"
+    SOURCE_ID_EMPTY = "source_id_empty"
+    RECEIVED_EMPTY = "received_empty"
     UNKNOWN_VALUE = "unknown_value"
     NOT_A_DATE = "not_a_date"
+    NOT_A_TIME = "not_a_time"
     NOT_A_NUMBER = "not_a_number"
     UNKNOWN_AGENCY = "unknown_agency"
     UNKNOWN_CATEGORY = "unknown_category"
     NO_AGENCY = "no_agency"
     CLOSED_BEFORE_RECEIVED = "closed_before_received"
     IN_THE_FUTURE = "in_the_future"
-    TOO_FEW_CELLS = "too_few_cells"
-    TWICE_IN_FILE = "twice_in_file"
-    OTHER_STATE = "other_state"
+    TOO_MANY_CELLS = "too_many_cells"
+    OTHER_ENDING = "other_ending"
     BROKEN = "broken"
     # of a file
     NOT_A_FILE = "not_a_file"

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from portal.reports.importers.case import NO_ANSWER_TIMES, NO_CLOSING_TIMES, BadRow, ImportedCase
+from portal.reports.importers.outcomes import Why
 from portal.reports.rules import Ending, ReportKind, ReportState
 
 T = TypeVar("T")
@@ -35,10 +36,12 @@ TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%H.%M")
 
 def read(row: Mapping[str, str], zone: tzinfo) -> ImportedCase:
     """The row as a case. Raises BadRow with the reason."""
+    if None in row:  # the reader's name for cells that no column is called after
+        raise BadRow(Why.TOO_MANY_CELLS)
     value = {name: (text or "").strip() for name, text in row.items() if name is not None}
     for name in REQUIRED:
         if not value.get(name):
-            raise BadRow(f"kolom {name} kosong")
+            raise BadRow(Why.COLUMN_EMPTY, column=name)
     kind, is_supervisory = _known(KINDS, value, "Klasifikasi Laporan")
     state, ending = _known(STATES, value, "Status Laporan")
     flags = value.get("Tipe Laporan (Anonim/Rahasia)", "").casefold()
@@ -71,7 +74,7 @@ def _known(table: Mapping[str, T], value: Mapping[str, str], column: str) -> T:
     try:
         return table[value[column].casefold()]
     except KeyError:
-        raise BadRow(f"{column} {value[column]!r} tidak dikenal") from None
+        raise BadRow(Why.UNKNOWN_VALUE, column=column, text=value[column]) from None
 
 
 def _moment(value: Mapping[str, str], zone: tzinfo) -> datetime:
@@ -83,4 +86,4 @@ def _moment(value: Mapping[str, str], zone: tzinfo) -> datetime:
             except ValueError:
                 continue
             return naive.replace(tzinfo=zone)
-    raise BadRow(f"tanggal {day} {clock} tidak dapat dibaca")
+    raise BadRow(Why.NOT_A_DATE, text=f"{day} {clock}")
