@@ -11,6 +11,7 @@ from portal.deadlines.rules.stages import Stage
 from portal.desk.queries import own_work
 from portal.desk.queries.own_work import Batch
 from portal.i18n import _l
+from portal.reports import answers
 
 DAY = timedelta(days=1)
 COLUMNS = {  # in their order; the texts stand beside the file and in its JSON
@@ -28,6 +29,7 @@ COLUMNS = {  # in their order; the texts stand beside the file and in its JSON
     "resolve_on_time": _l("1 bila penyelesaian tepat waktu, 0 bila terlambat, kosong bila belum pasti."),
     "paused_days": _l("Hari kalender selama menunggu jawaban warga."),
     "transfers": _l("Berapa kali dialihkan antardinas."),
+    "answers": _l("Pertanyaan bidang dan jawaban pelapor; kosong bila rahasia."),
     "rating": _l("Bintang dari warga, 1 sampai 5, pada penilaian terakhir; kosong bila tidak dinilai."),
 }
 
@@ -60,6 +62,7 @@ def _row(duty: Any, batch: Batch, at: datetime) -> list[Any]:
         *(_on_time(rounds, at) for rounds in stages.values()),
         paused_days(batch.entries.get(duty.clock_id, []), at),
         duty.hop_count,
+        answers.sentence(answers.facts(batch.answers.get(duty.id, []))) if is_open else None,
         duty.stars,
     ]
 

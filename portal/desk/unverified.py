@@ -6,7 +6,7 @@ from typing import Any
 from portal.assignments.steps import Step
 from portal.desk import board
 from portal.i18n import _, format_datetime, format_number
-from portal.reports import listing, timeline
+from portal.reports import answers, listing, timeline
 from portal.reports import queries as reports
 from portal.reports.labels import KIND, PERSONAL_DATA, category_name
 from portal.reports.masking import passages
@@ -34,6 +34,7 @@ def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, str]]:
     """Where it is and who brought it, as far as the reader may know."""
     name = report.reporter.name if sees_reporter else _("Pelapor meminta namanya disembunyikan")
     return [
+        *answers.facts(report.content.answers),
         (_("Tempat"), report.content.place or _("Tidak disebutkan")),
         (_("Pelapor"), name or _("Tidak menyebut nama")),
     ]
@@ -41,7 +42,8 @@ def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, str]]:
 
 def marked(report: Report) -> list[str]:
     """Which kinds of personal data its text holds, each once."""
-    text = f"{report.content.title}\n{report.content.body}\n{report.content.place}"
+    said = "\n".join(answer.answer_id for answer in report.content.answers)
+    text = f"{report.content.title}\n{report.content.body}\n{report.content.place}\n{said}"
     kinds = dict.fromkeys(one.kind for one in passages(text) if one.kind)
     return [str(PERSONAL_DATA[kind]) for kind in kinds]
 
@@ -89,6 +91,7 @@ def side(report: Report) -> Side:
         facts=[
             (_("Diterima"), format_datetime(report.received_at)),
             (_("Tempat"), report.content.place or _("Tidak disebutkan")),
+            *answers.facts(report.content.answers),
             (_("Mengalami hal yang sama"), format_number(report.supporter_count)),
         ],
         photos=photos(report),

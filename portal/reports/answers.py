@@ -28,11 +28,12 @@ def rows(questions: Iterable[Any], given: Mapping[str, str]) -> list[ReportAnswe
 
 def published(report: Report) -> list[dict[str, str]] | None:
     """What everybody may read of a report's answers: masked, None when nothing was answered."""
-    return [_public(answer) for answer in report.content.answers] or None
+    return [public(answer) for answer in report.content.answers] or None
 
 
-def facts(answers: Iterable[ReportAnswer]) -> list[tuple[str, str]]:
-    """Questions with their answers as given, in the reader's language; for handlers and the reporter."""
+def facts(answers: Iterable[Any]) -> list[tuple[str, str]]:
+    """Questions with their answers as given, in the language of the page; for handlers and the reporter.
+    Takes whatever has the columns of an answer."""
     return [(labels.own(one, "label"), labels.own(one, "answer")) for one in answers]
 
 
@@ -62,7 +63,8 @@ def _row(question: Asked | Any, answer: str, position: int) -> ReportAnswer:
     )
 
 
-def _public(answer: ReportAnswer) -> dict[str, str]:
+def public(answer: ReportAnswer) -> dict[str, str]:
+    """One answer as everybody may read it, with its question in both languages."""
     return {
         "code": answer.code,
         "label_id": answer.label_id,

@@ -7,9 +7,9 @@ from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief, Said
 from portal.db import db
 from portal.i18n import _
-from portal.reports import listing
+from portal.reports import answers, listing
 from portal.reports.labels import CHANNEL, KIND
-from portal.reports.models import Report, ReportPhoto
+from portal.reports.models import Report, ReportContent, ReportPhoto
 from portal.reports.rules import RECORDED
 from portal.surveys import verdicts
 
@@ -22,7 +22,10 @@ def brief(assignment: Assignment) -> Brief:
         kind=str(KIND[report.kind]),
         text=report.content.body,
         author=_author(report),
-        facts=[(_("Tempat"), report.content.place or _("Tidak disebutkan"))],
+        facts=[
+            *answers.facts(report.content.answers),
+            (_("Tempat"), report.content.place or _("Tidak disebutkan")),
+        ],
         photos=listing.handed_in(report.photos),
         said=[
             *(Said(at=one.at, who=name, text=one.body) for one in report.messages),
@@ -40,7 +43,7 @@ def _report(assignment: Assignment) -> Report:
             select(Report)
             .filter_by(assignment_id=assignment.id)
             .options(
-                joinedload(Report.content),
+                joinedload(Report.content).joinedload(ReportContent.answers),
                 joinedload(Report.reporter),
                 # Both at once: a report has five photos at most, and few messages.
                 joinedload(Report.photos).joinedload(ReportPhoto.attachment),

@@ -61,6 +61,7 @@ TITLE_LENGTH = 120
 BODY_LENGTH = 8000  # the longest of 12,084 real texts had 8,257 characters, p99 1,871
 MAX_PHOTOS = 5
 PLACE_LENGTH = 300
+CAPTION_LENGTH = 200  # of a photo, and of what is to be seen on it
 MESSAGE_LENGTH = 4000
 REOPEN_DAYS = 30  # calendar days from closing
 REVIVE_DAYS = 30  # calendar days in which an archived report may be completed
@@ -69,6 +70,8 @@ UNMERGE_DAYS = 7  # calendar days in which moderators may undo a merge
 RECENTLY_DAYS = 30  # calendar days in which a resolved report is still shown to who files the like
 DUPLICATE_DAYS = 30  # calendar days between two reports that may be the same matter
 STARS = range(1, 6)
+MIN_RATERS = 5  # people: what fewer say of an answer is not published
+ANONYMOUS_DIGITS = 3  # about 110 m: which street, not which house
 COORDINATE_DIGITS = 4  # about 11 m: enough to find the lamp post
 
 

@@ -262,6 +262,7 @@ EVENTS: dict[str, Words] = {
     "text_corrected": plain(lambda: _("Teks yang terbit dibetulkan moderator"), "quiet"),
     "photo_held": plain(lambda: _("Satu foto ditahan moderator"), "quiet"),
     "photo_masked": plain(lambda: _("Satu foto diganti salinan yang disamarkan"), "quiet"),
+    "photo_described": plain(lambda: _("Keterangan satu foto dibetulkan"), "quiet"),
     "photo_released": plain(lambda: _("Satu foto ditampilkan lagi"), "quiet"),
     "archived": plain(lambda: _("Diarsipkan karena belum lengkap"), "quiet"),
     "revived": plain(lambda: _("Dilengkapi, menunggu verifikasi lagi")),

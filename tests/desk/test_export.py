@@ -83,7 +83,7 @@ def test_a_thousand_rows_are_read_in_batches(
     with count_sql() as statements:
         assert len(_rows(desk)) == 51
 
-    assert len(statements) <= 3 + 3 * 3 + 1
+    assert len(statements) <= 3 + 4 * 3 + 1
 
 
 def test_pauses_are_counted_in_calendar_days() -> None:

@@ -6,7 +6,7 @@
                      "basis": {...}}],
      "pause_cap_days": 10, "max_pauses": 2, "silence_days": 10, "silence_reminder_days": [5, 8],
      "reopen_window_days": 30, "remind_share": 0.5, "warn_share": 0.8, "overdue_days": 5,
-     "ceiling_days": 60, "thread_supporters": 25}
+     "ceiling_days": 60, "thread_supporters": 25, "suggestion_supporters": 25}
 
 Limits are working days, or minutes of office hours where `unit` is `minutes`.
 """
@@ -64,6 +64,7 @@ class Policy:
     overdue_days: int
     ceiling_days: int
     thread_supporters: int  # so many make a thread of the forum a question to the city
+    suggestion_supporters: int  # so many have the head of an agency answer a suggestion in person
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "Policy":
@@ -105,7 +106,7 @@ def _read(document: dict[str, Any]) -> Policy:
     return Policy(
         limits={
             (Matter(matter), Stage(stage)): _limit(row)
-            for matter, stages in document["matters"].items()
+            for matter, stages in matters(document).items()
             for stage, row in stages.items()
         },
         exceptions={
@@ -132,8 +133,29 @@ NUMBERS = (
     "overdue_days",
     "ceiling_days",
     "thread_supporters",
+    "suggestion_supporters",
 )
-LATER_NUMBERS = {"thread_supporters": 25}
+LATER_NUMBERS = {"thread_supporters": 25, "suggestion_supporters": 25}
+
+
+def matters(document: dict[str, Any]) -> dict[str, Any]:
+    """The stages of every kind of matter; documents of before a kind was thought of mean its first limits."""
+    return {**LATER_MATTERS, **document["matters"]}
+
+
+LATER_MATTERS: dict[str, Any] = {
+    "supported_suggestion": {
+        "resolve": {
+            "limit": 14,
+            "basis": {
+                "id": "Kebijakan kota: aspirasi dengan cukup pendukung dijawab sendiri oleh kepala dinas "
+                "paling lama 14 hari kerja.",
+                "en": "City policy: the head of the agency answers a suggestion with enough supporters in "
+                "person within 14 working days.",
+            },
+        }
+    }
+}
 
 
 def _limit(row: dict[str, Any]) -> Limit:

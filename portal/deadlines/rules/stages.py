@@ -18,6 +18,7 @@ class Matter(StrEnum):
     INFORMATION_REQUEST = "information_request"
     FORMAL_INFORMATION_REQUEST = "formal_information_request"  # UU 14/2008
     DECLINED_TRANSFER = "declined_transfer"  # back at triage after the receiver declined
+    SUPPORTED_SUGGESTION = "supported_suggestion"  # enough supporters: the head's own answer
     THREAD_QUESTION = "thread_question"
     IDEA_STATUS = "idea_status"
     PROJECT_REPORT = "project_report"

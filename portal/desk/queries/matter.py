@@ -13,7 +13,7 @@ from portal.db import db
 from portal.organisation.models import Agency, Official
 from portal.places.models import Area
 from portal.reports import queries as reports
-from portal.reports.models import Report, ReportPhoto
+from portal.reports.models import Report, ReportContent, ReportPhoto
 
 
 def duty_or_404(number: str, user: User) -> Assignment:
@@ -61,7 +61,7 @@ def unverified(number: str, user: User) -> Report | None:
             statement.options(
                 joinedload(Report.category),
                 joinedload(Report.area).load_only(Area.name),
-                joinedload(Report.content),
+                joinedload(Report.content).joinedload(ReportContent.answers),
                 joinedload(Report.reporter),
                 joinedload(Report.photos).joinedload(ReportPhoto.attachment),
                 joinedload(Report.verify_clock),

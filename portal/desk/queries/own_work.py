@@ -13,6 +13,7 @@ from portal.db import db
 from portal.deadlines.models import ClockEntry, StageDeadline
 from portal.deadlines.rules.ledger import EntryKind
 from portal.deadlines.rules.stages import Stage
+from portal.reports.models import Report, ReportAnswer
 from portal.surveys.models import Rating
 
 SIZE = 500  # duties that are in memory at once
@@ -21,15 +22,17 @@ PAUSING = (EntryKind.PAUSE, EntryKind.RESUME, EntryKind.CLOSE)
 
 @dataclass
 class Batch:
-    """Some duties, the rounds of their stages and the pauses of their clocks, by clock."""
+    """Some duties, the rounds of their stages and the pauses of their clocks, by clock, and what their
+    reporters answered to the questions of the category."""
 
     duties: Sequence[Row[Any]]
     stages: dict[tuple[int, Stage], list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
     entries: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))  # by the duty
 
 
 def batches(official_id: int, start: datetime, end: datetime) -> Iterator[Batch]:
-    """Duties received in the period, oldest first: three statements for each 500."""
+    """Duties received in the period, oldest first: four statements for each 500."""
     last: tuple[datetime, int] | None = None
     while duties := _duties(official_id, start, end, last):
         yield _with_clocks(duties)
@@ -41,7 +44,7 @@ def _duties(
 ) -> Sequence[Row[Any]]:
     stars = (
         select(Rating.stars)
-        .where(Rating.assignment_id == Assignment.id)
+        .where(Rating.assignment_id == Assignment.id, Rating.superseded_at.is_(None))
         .order_by(Rating.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -96,6 +99,20 @@ def _with_clocks(duties: Sequence[Row[Any]]) -> Batch:
         .where(ClockEntry.clock_id.in_(clock_ids), ClockEntry.kind.in_(PAUSING))
         .order_by(ClockEntry.clock_id, ClockEntry.seq)
     )
+    answers: Any = (
+        select(
+            Report.assignment_id,
+            ReportAnswer.label_id,
+            ReportAnswer.label_en,
+            ReportAnswer.answer_id,
+            ReportAnswer.answer_en,
+        )
+        .join(ReportAnswer, ReportAnswer.report_id == Report.id)
+        .where(Report.assignment_id.in_([duty.id for duty in duties]))
+        .order_by(ReportAnswer.report_id, ReportAnswer.position)
+    )
+    for row in db.session.execute(answers):
+        batch.answers[row.assignment_id].append(row)
     for row in db.session.execute(stages):
         batch.stages[row.clock_id, row.stage].append(row)
     for row in db.session.execute(entries):

@@ -182,7 +182,7 @@ def report(number: str, user: User) -> Report | None:
                 joinedload(Report.area).load_only(Area.name),
                 joinedload(Report.agency),
                 joinedload(Report.assignment),
-                joinedload(Report.content),
+                joinedload(Report.content).joinedload(ReportContent.answers),
                 joinedload(Report.reporter),
                 joinedload(Report.merged_into),
                 joinedload(Report.verify_clock),

@@ -1,6 +1,5 @@
 """The questions as forms; one each."""
 
-from flask_wtf.file import MultipleFileField
 from wtforms import (
     BooleanField,
     EmailField,
@@ -13,7 +12,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import (
-    DataRequired,
     InputRequired,
     Length,
     NumberRange,
@@ -23,12 +21,15 @@ from wtforms.validators import (
 from wtforms.widgets import HiddenInput
 
 from portal.accounts.rules import is_email
-from portal.forms import Form, choices, plain
+from portal.forms import choices, plain
 from portal.i18n import _l
 from portal.reports import labels, rules
+from portal.reports.filing import wording
+from portal.reports.filing.question import Question
+from portal.reports.filing.wording import Wording
 
 
-class WhatForm(Form):
+class WhatForm(Question):
     kind = RadioField(
         _l("Apa yang ingin Anda sampaikan?"),
         choices=choices(labels.KIND.items()),
@@ -37,29 +38,36 @@ class WhatForm(Form):
     title = StringField(
         _l("Judul singkat"),
         filters=[plain],
-        validators=[
-            DataRequired(_l("Tulis judul singkat, misalnya: Lampu jalan mati di depan mushala.")),
-            Length(max=rules.TITLE_LENGTH, message=_l("Judul paling panjang 120 huruf.")),
-        ],
+        validators=[Length(max=rules.TITLE_LENGTH, message=_l("Judul paling panjang 120 huruf."))],
     )
     body = TextAreaField(
         _l("Ceritanya"),
         filters=[plain],
-        validators=[
-            DataRequired(_l("Ceritakan apa yang terjadi, sejak kapan, dan di mana.")),
-            Length(max=rules.BODY_LENGTH, message=_l("Cerita paling panjang 8.000 huruf.")),
-        ],
+        validators=[Length(max=rules.BODY_LENGTH, message=_l("Cerita paling panjang 8.000 huruf."))],
     )
 
+    @property
+    def wording(self) -> Wording:
+        """The words of the kind that is chosen."""
+        return wording.of(self.kind.data or "")
 
-class CategoryForm(Form):
+    def validate_title(self, field: StringField) -> None:
+        if not field.data:
+            raise ValidationError(str(self.wording.title_missing))
+
+    def validate_body(self, field: TextAreaField) -> None:
+        if not field.data:
+            raise ValidationError(str(self.wording.body_missing))
+
+
+class CategoryForm(Question):
     category = RadioField(
         _l("Tentang apa laporan Anda?"),
         validators=[InputRequired(_l("Pilih satu bidang. Jika tidak ada yang cocok, pilih Lainnya."))],
     )
 
 
-class EmergencyForm(Form):
+class EmergencyForm(Question):
     emergency_read = BooleanField(
         _l("Tidak ada yang sedang dalam bahaya, atau saya sudah menelepon."),
         validators=[
@@ -68,18 +76,18 @@ class EmergencyForm(Form):
     )
 
 
-class OutsideForm(Form):
+class OutsideForm(Question):
     """Nothing is asked: the button itself says that the resident wants to file all the same."""
 
 
-class UnitForm(Form):
+class UnitForm(Question):
     unit = RadioField(
         _l("Tentang dinas atau kantor mana laporan ini?"),
         validators=[InputRequired(_l("Pilih dinasnya, atau pilih Saya tidak tahu."))],
     )
 
 
-class PlaceForm(Form):
+class PlaceForm(Question):
     q = SearchField(_l("Cari kelurahan atau kecamatan"), filters=[plain], validators=[Length(max=100)])
     search = SubmitField(_l("Cari"))
     area = RadioField(_l("Pilih wilayahnya"), validate_choice=False, validators=[Optional()])
@@ -90,13 +98,17 @@ class PlaceForm(Form):
     )
     lat = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-90, 90)])
     lon = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-180, 180)])
+    without_point = BooleanField(_l("Jangan pakai titik ini, kejadiannya di tempat lain"))
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, when both were given and are to be used."""
+        if self.lat.data is None or self.lon.data is None or self.without_point.data:
+            return None
+        return self.lat.data, self.lon.data
 
 
-class PhotosForm(Form):
-    photos = MultipleFileField(_l("Tambahkan foto"))
-
-
-class PersonForm(Form):
+class PersonForm(Question):
     is_anonymous = BooleanField(_l("Sembunyikan nama saya"))
     is_confidential = BooleanField(_l("Rahasiakan isi laporan"))
     name = StringField(
@@ -111,7 +123,22 @@ class PersonForm(Form):
             raise ValidationError(str(_l("Tulis alamat surel yang lengkap, misalnya nama@contoh.id.")))
 
 
-class CheckForm(Form):
+class CheckForm(Question):
     """Nothing to type: the last look before sending."""
 
     seen = HiddenField()
+
+
+class OfflineForm(WhatForm):
+    """The whole report on one page. Codes are checked where it is taken in: what is unknown stays open."""
+
+    category = StringField(filters=[plain], validators=[Length(max=80)])
+    area = StringField(filters=[plain], validators=[Length(max=40)])
+    place = StringField(
+        filters=[plain],
+        validators=[Length(max=rules.PLACE_LENGTH, message=_l("Paling panjang 300 huruf."))],
+    )
+    is_anonymous = BooleanField()
+    is_confidential = BooleanField()
+    emergency_read = BooleanField()
+    outside_read = BooleanField()

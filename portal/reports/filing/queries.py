@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select
-from sqlalchemy.orm import aliased
+from flask import abort
+from sqlalchemy import select
 
+from portal.accounts.models import User
 from portal.attachments.models import Attachment
 from portal.categories.models import Category
+from portal.categories.questions.rules import asks
 from portal.db import db
 from portal.organisation.models import Agency
-from portal.places.models import Area
-from portal.places.rules import Level
 from portal.reports import tracking
+from portal.reports.answers import asked as all_asked
 from portal.reports.filing import rules
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.models import ReportDraft
+from portal.reports.rules import ReportKind
 from portal.reports.services import PhotoIn
 from portal.routing import queries as routing
 
-AREA_CHOICES = 12
-AREA_NAME_LENGTH = 100  # SQLite refuses patterns of many kilobytes
+DRAFTS_SHOWN = 50
 
 
 def draft(token: str, at: datetime, *, for_update: bool = False) -> ReportDraft | None:
@@ -30,6 +31,23 @@ def draft(token: str, at: datetime, *, for_update: bool = False) -> ReportDraft 
         ReportDraft.token_digest == tracking.token_digest(token), ReportDraft.expires_at > at
     )
     return db.session.scalar(query.with_for_update() if for_update else query)
+
+
+def drafts_of(owner: User, at: datetime) -> Sequence[ReportDraft]:
+    """What this person has not sent yet, the latest first."""
+    return db.session.scalars(
+        select(ReportDraft)
+        .where(ReportDraft.owner_id == owner.id, ReportDraft.expires_at > at)
+        .order_by(ReportDraft.changed_at.desc())
+        .limit(DRAFTS_SHOWN)
+    ).all()
+
+
+def own_draft_or_404(draft_id: int, owner: User) -> ReportDraft:
+    found = db.session.scalar(select(ReportDraft).filter_by(id=draft_id, owner_id=owner.id))
+    if found is None:
+        abort(404)
+    return found
 
 
 def category(code: str) -> Category | None:
@@ -41,12 +59,19 @@ def outside_bodies(code: str, at: datetime) -> Sequence[Agency]:
     return routing.outside_bodies(code, at) if code else []
 
 
-def extra_steps(code: str, at: datetime) -> frozenset[Step]:
-    """The questions that the chosen category adds."""
-    chosen = category(code)
-    if chosen is None:
-        return frozenset()
-    return rules.added(chosen.category_class, is_outside=bool(outside_bodies(code, at)))
+def extra_steps(answers: Answers, at: datetime, asked: Sequence[Any] | None = None) -> frozenset[Step]:
+    """The steps that the chosen category and kind add; `asked` are their questions, where they are known."""
+    chosen = category(answers.category)
+    return rules.added(
+        chosen.category_class if chosen else None,
+        is_outside=bool(outside_bodies(answers.category, at)),
+        asks=asks(questions(answers) if asked is None else asked),
+    )
+
+
+def questions(answers: Answers) -> list[Any]:
+    """What the kind and the category ask beside the story."""
+    return all_asked(ReportKind(answers.kind), answers.category, answers.given)
 
 
 def photos(ids: Sequence[int]) -> list[Attachment]:
@@ -61,38 +86,3 @@ def photos_in(answers: Answers) -> list[PhotoIn]:
     """The photos with their words, in their order, as a report takes them."""
     words = {photo.id: photo for photo in answers.photos}
     return [PhotoIn(one, words[one.id].caption, words[one.id].alt) for one in photos(list(words))]
-
-
-def areas(wanted: str) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Kelurahan and kecamatan by name, as (code, name, district): names repeat, so both are shown."""
-    typed = wanted.strip().lower()[:AREA_NAME_LENGTH].replace("%", "").replace("_", "")
-    if len(typed) < 2:
-        return []
-    district = aliased(Area)
-    name = func.lower(Area.name)
-    return db.session.execute(
-        select(Area.code, Area.name, Area.level, district.name.label("district"))
-        .outerjoin(district, district.code == Area.parent_code)
-        .where(
-            Area.level != Level.CITY,
-            or_(name.contains(typed), func.lower(district.name).contains(typed)),
-        )
-        .order_by(
-            case((name == typed, 0), (name.startswith(typed), 1), (name.contains(typed), 2), else_=3),
-            Area.name,
-            district.name,
-        )
-        .limit(AREA_CHOICES)
-    ).all()
-
-
-def area(code: str) -> Row[*tuple[Any, ...]] | None:
-    """One area as (code, name, level, district); None when there is none of that code."""
-    if not code:
-        return None
-    district = aliased(Area)
-    return db.session.execute(
-        select(Area.code, Area.name, Area.level, district.name.label("district"))
-        .outerjoin(district, district.code == Area.parent_code)
-        .where(Area.code == code, Area.level != Level.CITY)
-    ).one_or_none()

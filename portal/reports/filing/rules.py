@@ -21,6 +21,7 @@ class Step(StrEnum):
     EMERGENCY = "emergency"  # only where lives may be at stake: the number comes first
     OUTSIDE = "outside"  # only where the category belongs to a body outside the city government
     UNIT = "unit"  # only with supervisory weight: whom it is about, so that they do not handle it
+    QUESTIONS = "questions"  # only where the kind or the category asks something of its own
     PLACE = "place"
     PHOTOS = "photos"
     PERSON = "person"
@@ -29,7 +30,7 @@ class Step(StrEnum):
 
 ALL = list(Step)
 EXTRA = {CategoryClass.EMERGENCY: Step.EMERGENCY, CategoryClass.SUPERVISORY: Step.UNIT}
-SOMETIMES = frozenset({*EXTRA.values(), Step.OUTSIDE})
+SOMETIMES = frozenset({*EXTRA.values(), Step.OUTSIDE, Step.QUESTIONS})
 
 Extra = Collection[Step]  # the questions that this draft's category adds
 
@@ -63,6 +64,8 @@ class Answers:
     outside_read: bool = False  # somebody else answers for it, and the resident wants to file all the same
     unit: int | None = None  # an agency's id
     unit_told: bool = False  # asked and answered, also with "I do not know"
+    given: dict[str, str] = field(default_factory=dict)  # to the kind's and the category's own questions
+    questions_told: bool = False
     area: str = ""
     area_unknown: bool = False  # the resident does not know it: a moderator reads it from the place
     found_area: str = ""  # what the boundaries say of the point
@@ -77,6 +80,7 @@ class Answers:
     is_confidential: bool = False
     name: str = ""
     email: str = ""
+    channel: str = "web"  # by which door the draft began
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Answers":
@@ -90,10 +94,14 @@ class Answers:
         return asdict(self)
 
 
-def added(category_class: CategoryClass | None, *, is_outside: bool = False) -> frozenset[Step]:
-    """The questions that a category adds; `is_outside` where a body outside the city answers for it."""
+def added(
+    category_class: CategoryClass | None, *, is_outside: bool = False, asks: bool = False
+) -> frozenset[Step]:
+    """The steps that a category adds; `is_outside` where a body outside the city answers for it, `asks`
+    where it, or the kind, has questions of its own."""
     of_class = {EXTRA[category_class]} if category_class in EXTRA else set()
-    return frozenset(of_class | ({Step.OUTSIDE} if is_outside else set()))
+    outside = {Step.OUTSIDE} if is_outside else set()
+    return frozenset(of_class | outside | ({Step.QUESTIONS} if asks else set()))
 
 
 def steps(extra: Extra) -> list[Step]:
@@ -119,6 +127,11 @@ def position(step: Step, extra: Extra) -> int:
     return 1 + sum(one in ALL[: ALL.index(step)] for one in steps(extra))
 
 
+def is_placed(answers: Answers) -> bool:
+    """Is it told where? Without an area at least in words: a moderator finds it from them."""
+    return bool(answers.area or (answers.area_unknown and answers.place))
+
+
 def missing(answers: Answers, extra: Extra) -> Step | None:
     """The first question that must still be answered before sending; None when all are."""
     answered = {
@@ -127,6 +140,7 @@ def missing(answers: Answers, extra: Extra) -> Step | None:
         Step.EMERGENCY: answers.emergency_read,
         Step.OUTSIDE: answers.outside_read,
         Step.UNIT: answers.unit_told,
-        Step.PLACE: bool(answers.area or (answers.area_unknown and answers.place)),
+        Step.QUESTIONS: answers.questions_told,
+        Step.PLACE: is_placed(answers),
     }
     return next((s for s in steps(extra) if not answered.get(s, True)), None)

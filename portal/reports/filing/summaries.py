@@ -20,9 +20,8 @@ from portal.places import queries as places
 from portal.reports import labels, listing
 from portal.reports.answers import facts as facts_of
 from portal.reports.answers import rows
-from portal.reports.filing import alike, obstacles, queries, whereabouts, wording
+from portal.reports.filing import alike, covered, obstacles, queries, whereabouts, wording
 from portal.reports.filing.rules import Answers, Step
-from portal.reports.masking import mask
 from portal.reports.identity import visibility
 from portal.reports.identity.visibility import Choice
 from portal.reports.rules import ReportKind
@@ -92,12 +91,13 @@ def summary(token: str, answers: Answers, *, account: User | None, at: datetime)
     category = queries.category(answers.category)
     always = category is not None and category.category_class is CategoryClass.CONFIDENTIAL
     is_confidential = answers.is_confidential or always
+    asked = queries.questions(answers)
     return {
-        "facts": _facts(token, answers, category, account),
+        "facts": _facts(token, answers, category, account, asked),
         "title": answers.title,
         "body": answers.body,
         "photos": photos(answers),
-        "masked": [] if is_confidential else masked(answers),
+        "covered": [] if is_confidential else _covered(token, answers),
         "seen": visibility.seen(
             Choice(
                 is_anonymous=answers.is_anonymous,
@@ -111,26 +111,22 @@ def summary(token: str, answers: Answers, *, account: User | None, at: datetime)
         "wording": wording.of(answers.kind),
         "obstacles": [
             (one.sentence, url_for(f"filing.{one.step.value}", token=token, to=Step.CHECK.value), one.link)
-            for one in obstacles.of(answers, account)
+            for one in obstacles.of(answers, account, asked)
         ],
     }
 
 
-def masked(answers: Answers) -> list[str]:
-    """One sentence for each piece of personal data that the public will read covered."""
-    findings = mask("\n".join([answers.title, answers.body, answers.place, *answers.given.values()])).findings
-    return [
-        _(
-            "Kami menemukan %(what)s di teks Anda. Publik akan melihatnya sebagai %(shown)s.",
-            what=labels.PERSONAL_DATA[finding.kind],
-            shown=finding.shown,
-        )
-        for finding in findings
-    ]
+def _covered(token: str, answers: Answers) -> list[tuple[covered.Covered, str]]:
+    """What the public will read covered, and where the writer may put it otherwise."""
+    return [(one, _change_url(one.step, token)) for one in covered.in_answers(answers)]
 
 
 def _facts(
-    token: str, answers: Answers, category: Category | None, account: User | None
+    token: str,
+    answers: Answers,
+    category: Category | None,
+    account: User | None,
+    asked: Sequence[Any],
 ) -> list[tuple[str, Any]]:
     area = next(iter(places.areas([answers.area])), None) if answers.area else None
     facts = [
@@ -143,13 +139,9 @@ def _facts(
     if answers.unit_told:
         agency = db.session.get(Agency, answers.unit) if answers.unit else None
         facts.insert(2, (Step.UNIT, _("Tentang"), agency.name if agency else _("Tidak tahu")))
-    facts += [(Step.QUESTIONS, term, value) for term, value in _given(answers)]
+    given = facts_of(rows(asked, answers.given))
+    facts += [(Step.QUESTIONS, term, value) for term, value in given]
     return [(term, _with_link(value, step, term, token)) for step, term, value in facts]
-
-
-def _given(answers: Answers) -> list[tuple[str, str]]:
-    """The answers to the questions of the kind and the category, in the reader's language."""
-    return facts_of(rows(queries.questions(answers), answers.given))
 
 
 def _person(answers: Answers, account: User | None) -> str:
@@ -160,6 +152,11 @@ def _person(answers: Answers, account: User | None) -> str:
 
 
 def _with_link(value: Any, step: Step, term: str, token: str) -> Markup:
-    url = url_for(f"filing.{step.value}", token=token, to=Step.CHECK.value)
+    url = _change_url(step, token)
     link = Markup('<a href="{}">{}<span class="visually-hidden"> {}</span></a>').format(url, _("Ubah"), term)
     return Markup("{} {}").format(value, link)
+
+
+def _change_url(step: Step, token: str) -> str:
+    """The page of a question, and back from there to the last look."""
+    return url_for(f"filing.{step.value}", token=token, to=Step.CHECK.value)

@@ -17,7 +17,7 @@ from portal.places.rules import district_of
 from portal.reports import policy, timeline
 from portal.reports.models import Report
 from portal.reports.rules import ReportState
-from portal.reports.services import endings, hiding, letters, publication, transitions
+from portal.reports.services import carrying, endings, hiding, letters, publication, transitions
 
 LETTERS = {
     ResponseKind.QUESTION: "report_question",
@@ -132,6 +132,7 @@ def _corrected(assignment: Assignment, at: datetime) -> None:
     report.concerned_agency_id = assignment.excluded_agency_id
     if assignment.is_confidential and not report.is_confidential:
         hiding.make_confidential(report)
+        carrying.let_go(report, at=at)
     db.session.flush()
     db.session.expire(report, ["category", "area"])
     if policy.is_published(report):

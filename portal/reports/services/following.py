@@ -17,7 +17,7 @@ from portal.i18n import _l
 from portal.reports import policy, rules
 from portal.reports.models import Message, Report, Supporter
 from portal.reports.rules import Ending, ReportState
-from portal.reports.services import publication, record, transitions
+from portal.reports.services import carrying, publication, record, transitions
 from portal.surveys import services as surveys
 
 
@@ -29,12 +29,7 @@ def answer_question(report: Report, *, body: str, at: datetime) -> Message:
     transitions.claim(report)
     if not policy.can_be_written_to(report, at):
         raise DomainError(_l("Laporan ini sudah selesai dan tidak bisa ditambah lagi."))
-    message = Message(
-        report_id=report.id, body=body, public_body=publication.public_text(report, body), at=at
-    )
-    db.session.add(message)
-    db.session.flush()
-    record.write(report, "message", at=at, message=message.id, content=record.digest(report.content, body))
+    message = _write(report, body, at)
     if report.state is ReportState.CLOSED:
         _revive(report, at)
     elif report.state is ReportState.SUBMITTED:
@@ -79,11 +74,13 @@ def reopen(report: Report, *, at: datetime) -> None:
     record.write(report, "reopened", at=at)
 
 
-def withdraw(report: Report, *, at: datetime) -> None:
-    """The reporter takes it back; open stages end unmet."""
+def withdraw(report: Report, *, reason: str = "", at: datetime) -> None:
+    """The reporter takes it back; open stages end unmet. Why, if they say so, stands among their messages."""
     transitions.claim(report)
     if not policy.can_be_withdrawn(report):
         raise DomainError(_l("Laporan ini sudah selesai."))
+    if reason:
+        _write(report, reason, at)
     transitions.end(report, Ending.WITHDRAWN, at=at)
     if report.assignment:
         assignments.withdraw(report.assignment, at=at)
@@ -103,6 +100,7 @@ def support(report: Report, *, by: User, at: datetime) -> None:
         db.session.add(follower)
     follower.is_affected = True
     _count(report, +1)
+    carrying.carry_when_supported(report, at=at)
 
 
 def follow(report: Report, *, by: User, at: datetime) -> None:
@@ -119,6 +117,16 @@ def unfollow(report: Report, *, by: User) -> None:
     if follower.is_affected:
         _count(report, -1)
     db.session.delete(follower)
+
+
+def _write(report: Report, body: str, at: datetime) -> Message:
+    message = Message(
+        report_id=report.id, body=body, public_body=publication.public_text(report, body), at=at
+    )
+    db.session.add(message)
+    db.session.flush()
+    record.write(report, "message", at=at, message=message.id, content=record.digest(report.content, body))
+    return message
 
 
 def _count(report: Report, step: int) -> None:

@@ -9,7 +9,7 @@ from portal.i18n import _l
 from portal.reports import policy, rules
 from portal.reports.models import Report
 from portal.reports.rules import ReportKind
-from portal.reports.services import letters, record, transitions
+from portal.reports.services import carrying, letters, record, transitions
 
 
 def change_kind(
@@ -27,8 +27,9 @@ def change_kind(
     if not reason.strip():
         raise DomainError(_l("Tulis alasan penggantian jenis."), field="reason")
     before = report.kind
-    report.kind = kind
+    report.kind, report.is_formal = kind, False
     assignments.change_matter(report.assignment, rules.matter_of(kind, is_supervisory=False), at=at)
+    carrying.carry_when_supported(report, at=at)
     transitions.touch(report)
     record.write(
         report,

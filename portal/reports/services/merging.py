@@ -14,7 +14,7 @@ from portal.i18n import _l
 from portal.reports import rules
 from portal.reports.models import Report, ReportMerge, Supporter
 from portal.reports.rules import Ending, ReportState
-from portal.reports.services import letters, record, transitions
+from portal.reports.services import carrying, letters, record, transitions
 
 
 def refusal_of(report: Report, into: Report) -> DomainError | None:
@@ -59,6 +59,7 @@ def merge(
     transitions.end(report, Ending.MERGED, at=at)
     report.merged_into_id = into.id
     _bring_people(report, into, done, at)
+    carrying.carry_on(report, into, at=at)
     _told(report, into, at)
     return done
 
@@ -90,6 +91,7 @@ def unmerge(report: Report, *, by: User, at: datetime) -> None:
         assignments.restore(report.assignment, at=at)
     else:
         deadlines.restore(transitions.verify_clock(report), at=at)
+    carrying.take_up_again(report, at=at)
     for one, other in ((report, into), (into, report)):
         transitions.touch(one)
         record.write(one, "unmerged", at=at, other=other.number)

@@ -23,7 +23,7 @@ def publish(
     for photo in report.photos:
         write_beside(photo, photo.caption, photo.alt)
     report.public_answers = answers.published(report)
-    report.lat, report.lon = _coarse(content.lat), _coarse(content.lon)
+    report.lat, report.lon = coarse(content.lat, report), coarse(content.lon, report)
     if not report.is_anonymous:
         report.reporter_name = report.reporter.name
     if by is not None:
@@ -62,5 +62,7 @@ def public_text(report: Report, text: str) -> str:
     return mask(text).text
 
 
-def _coarse(degrees: float | None) -> float | None:
-    return None if degrees is None else round(degrees, rules.COORDINATE_DIGITS)
+def coarse(degrees: float | None, report: Report) -> float | None:
+    """As exactly as everybody may know: who hides their name often stands at their own door."""
+    digits = rules.ANONYMOUS_DIGITS if report.is_anonymous else rules.COORDINATE_DIGITS
+    return None if degrees is None else round(degrees, digits)

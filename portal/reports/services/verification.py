@@ -63,7 +63,7 @@ def _dispose(report: Report, routing: Routing, by: User | None, at: datetime) ->
         number=report.number,
         title=report.content.title,
         place=report.content.place or (report.area.name if report.area else ""),
-        matter=rules.matter_of(report.kind, report.is_supervisory),
+        matter=rules.matter_of(report.kind, report.is_supervisory, report.is_formal),
         category_code=report.category_code,
         area_code=report.area_code,
         routing=routing,

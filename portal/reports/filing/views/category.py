@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.forms import choices
 from portal.reports import labels
-from portal.reports.filing import forms, services, summaries
+from portal.reports.filing import advice, forms, services, summaries
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.filing.views import frame
 from portal.reports.filing.views.base import bp
@@ -42,4 +42,13 @@ def _category_page(
     offered = routing.offered_categories(clock.now())
     guesses = summaries.suggestions(answers, form.category)
     groups = summaries.grouped(offered, form.category, {guess.code for guess in guesses})
-    return frame.page(Step.CATEGORY, token, answers, form, status=status, guesses=guesses, groups=groups)
+    return frame.page(
+        Step.CATEGORY,
+        token,
+        answers,
+        form,
+        status=status,
+        guesses=guesses,
+        groups=groups,
+        advice=advice.of(f"{answers.title}\n{answers.body}", clock.now()),
+    )
