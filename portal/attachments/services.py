@@ -2,12 +2,16 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import BinaryIO
 
 from portal.attachments import files, images, queries
+from portal.attachments.covering import Box
 from portal.attachments.models import Attachment
 from portal.db import db
+from portal.errors import DomainError
+from portal.i18n import _l
 
 TOKEN_BYTES = 16
 
@@ -34,6 +38,14 @@ def keep_picture(picture: images.Picture, at: datetime) -> Attachment:
     db.session.add(attachment)
     db.session.flush()
     return attachment
+
+
+def covered(attachment: Attachment, boxes: Collection[Box]) -> images.Picture:
+    """The photo with these boxes covered; nothing is stored. Raises DomainError when its file is gone."""
+    path = files.path_of(queries.file_name(attachment.sha256))
+    if not path.is_file():
+        raise DomainError(_l("Berkas foto ini sudah tidak ada."))
+    return images.cover(path.read_bytes(), boxes, blocks=1)
 
 
 def withdraw_address(attachment: Attachment) -> None:

@@ -5,11 +5,12 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from portal.assignments.rules import REASON_LENGTH
+from portal.attachments.grids import GridForm
 from portal.desk.forms import AgencyChoice, DutyForm, number_or_none
 from portal.forms import Form, MultiCheckboxField, choices
 from portal.i18n import _l
 from portal.reports.labels import KIND
-from portal.reports.rules import BODY_LENGTH, PLACE_LENGTH, TITLE_LENGTH
+from portal.reports.rules import BODY_LENGTH, CAPTION_LENGTH, PLACE_LENGTH, TITLE_LENGTH
 
 KINDS = choices((kind.value, label) for kind, label in KIND.items())
 
@@ -28,6 +29,17 @@ class PhotoForm(DutyForm):
     """A photo is held back; with a file its masked copy is shown instead."""
 
     masked = FileField(_l("Salinan yang disamarkan"))
+
+
+class PhotoWordsForm(DutyForm):
+    """What everybody reads beside a photo from now on."""
+
+    caption = StringField(_l("Keterangan yang terbit"), [Length(max=CAPTION_LENGTH)])
+    alt = StringField(_l("Yang tampak di foto"), [Length(max=CAPTION_LENGTH)])
+
+
+class CoveringForm(DutyForm, GridForm):
+    """Cells over a photo that everybody sees covered."""
 
 
 class KindForm(DutyForm):

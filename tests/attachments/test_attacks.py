@@ -1,6 +1,8 @@
 """Files that are made to hurt are refused, or nothing of what hurts is left in what we keep."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -95,8 +97,25 @@ def test_scans_in_metadata_and_behind_the_photo_do_not_count():
     assert headers.read(attacks.behind(noise)).scan_count == 1
 
 
-def test_only_a_few_pictures_are_unfolded_at_a_time(app, monkeypatch):
-    """More phones than may wait are told to come back, at once; nobody's thread is held."""
+def test_only_a_few_pictures_are_unfolded_at_a_time():
+    """However many phones send at once."""
+    at_work, most = [], []
+
+    def unfold(number: int) -> None:
+        with turns.turn():
+            at_work.append(number)
+            most.append(len(at_work))
+            time.sleep(0.01)
+            at_work.remove(number)
+
+    with ThreadPoolExecutor(turns.AT_ONCE + turns.IN_LINE) as phones:
+        list(phones.map(unfold, range(turns.AT_ONCE + turns.IN_LINE)))
+
+    assert max(most) == turns.AT_ONCE
+
+
+def test_more_phones_than_may_wait_are_told_to_come_back(app, monkeypatch):
+    """At once: nobody's thread is held."""
     monkeypatch.setattr(turns, "_let_in", threading.BoundedSemaphore(1))
 
     with turns.turn():

@@ -144,17 +144,6 @@ def test_what_is_no_photo_is_refused_beside_the_field(client: CheckingClient, ci
     assert "Hapus foto 1" in answer.text
 
 
-def test_a_photo_can_be_taken_out_again(client: CheckingClient, city: City) -> None:
-    page = onward(client, begin(client), category="pju")
-    page = choose_place(client, page, city)
-    page = onward(client, page, photos=[(photo(), "a.jpg")])
-    photos = client.get(page.request.path.replace("/person", "/photos"))
-
-    without = onward(client, photos, action="/removal")
-
-    assert "Hapus foto" not in without.text
-
-
 def test_an_emergency_shows_the_number_before_anything_is_filed(client: CheckingClient, city: City) -> None:
     page = onward(client, begin(client, "Ada api"), category="api")
 

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 
 from portal import config
 from portal.accounts.models import User
+from portal.attachments import parts
 from portal.attachments import services as attachments
 from portal.db import db
 from portal.reports import tracking
@@ -76,6 +77,7 @@ def forget(draft: ReportDraft) -> None:
     for photo in queries.photos([one.id for one in Answers.read(draft.data).photos]):
         if not db.session.scalar(select(exists().where(ReportPhoto.attachment_id == photo.id))):
             attachments.remove(photo)
+    parts.forget_all(draft.token_digest)
     db.session.delete(draft)
 
 

@@ -18,22 +18,22 @@ def of(draft: ReportDraft) -> list[DraftPhoto]:
     return Answers.read(draft.data).photos
 
 
+def named(draft: ReportDraft, key: str) -> DraftPhoto | None:
+    """The photo that came under this name of its phone's."""
+    return next((photo for photo in of(draft) if key and photo.key == key), None)
+
+
 def add(draft: ReportDraft, picture: Picture, *, at: datetime, key: str = "") -> DraftPhoto:
     """Put a photo behind the others. One with the same `key` is in it already: nothing is added twice.
     Raises DomainError when it is one too many."""
-    kept = of(draft)
-    found = next((photo for photo in kept if key and photo.key == key), None)
-    if found is not None:
+    if found := named(draft, key):
         return found
-    require_room(draft)
+    kept = of(draft)
+    if len(kept) >= report_rules.MAX_PHOTOS:
+        raise DomainError(_l("Paling banyak lima foto."), field="photos")
     added = DraftPhoto(id=attachments.keep_picture(picture, at).id, key=key)
     services.keep(draft, at=at, photos=[*kept, added])
     return added
-
-
-def require_room(draft: ReportDraft) -> None:
-    if len(of(draft)) >= report_rules.MAX_PHOTOS:
-        raise DomainError(_l("Paling banyak lima foto."), field="photos")
 
 
 def remove(draft: ReportDraft, photo_id: int, *, at: datetime) -> None:

@@ -16,7 +16,8 @@ from portal.reports.services.intake import Filing, PhotoIn, file_report
 from portal.reports.services.kinds import change_kind
 from portal.reports.services.letters import tell_lost_numbers
 from portal.reports.services.merging import last_merge, may_unmerge, merge, refusal_of, unmerge
-from portal.reports.services.redaction import hold_photo, release_photo, reword
+from portal.reports.services.rating import rate, rate_as_supporter
+from portal.reports.services.redaction import describe_photo, hold_photo, release_photo, reword
 from portal.reports.services.refusing import may_overturn_early, overturn_early, refuse_unverified
 from portal.reports.services.splitting import Part, split
 from portal.reports.services.verification import (
@@ -34,6 +35,7 @@ __all__ = [
     "ask_before_verification",
     "change_kind",
     "correct",
+    "describe_photo",
     "file_report",
     "follow",
     "give_verdict",
@@ -44,6 +46,8 @@ __all__ = [
     "may_unmerge",
     "merge",
     "overturn_early",
+    "rate",
+    "rate_as_supporter",
     "refusal_of",
     "refuse_unverified",
     "register_owner",

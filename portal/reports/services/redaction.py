@@ -77,6 +77,25 @@ def release_photo(
         attachments.remove(former)
 
 
+def describe_photo(
+    report: Report,
+    photo: ReportPhoto,
+    *,
+    caption: str,
+    alt: str,
+    at: datetime,
+    expected_lock: int | None = None,
+) -> None:
+    """Publish other words beside a photo; its reporter's own stay with those who handle the matter."""
+    _claim_photo(report, photo, expected_lock)
+    if not policy.is_published(report):
+        raise DomainError(_l("Isi laporan ini tidak sedang terbit."))
+    before = (photo.public_caption, photo.public_alt)
+    publication.write_beside(photo, caption.strip(), alt.strip())
+    if before != (photo.public_caption, photo.public_alt):
+        _changed(report, photo, "photo_described", at)
+
+
 def _claim_photo(report: Report, photo: ReportPhoto, expected_lock: int | None) -> None:
     transitions.claim(report, expected_lock)
     if report.is_confidential:

@@ -93,7 +93,7 @@ def _fill(form: PartForm, report: Report) -> None:
     form.agency.validate_choice = False  # only the list is used here
     form.agency.choices = []
     form.other.choices = choices.or_by_rule(receivers)
-    form.photos.choices = [(str(card.id), card.shown["alt"]) for card in unverified.photo_cards(report)]
+    form.photos.choices = [(str(card.id), card.shown["name"]) for card in unverified.photo_cards(report)]
 
 
 def _page(report: Report, form: PartForm, *, status: int = 200) -> ResponseReturnValue:

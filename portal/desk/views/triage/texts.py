@@ -1,15 +1,14 @@
-"""What the public reads and sees of a report: its words and its photos, put right by moderators."""
+"""What the public reads of a report, put right by moderators; its photos stand in photos.py."""
 
 from typing import Any
 
-from flask import abort, flash, request, url_for
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, htmx
-from portal.attachments import services as attachments
 from portal.desk import unverified
-from portal.desk.triage_forms import PhotoForm, PublicTextForm
+from portal.desk.triage_forms import PublicTextForm
 from portal.desk.views.blueprint import bp
 from portal.desk.views.triage import matters
 from portal.errors import Conflict, DomainError
@@ -18,7 +17,7 @@ from portal.reports import policy as reports
 from portal.reports import queries, services
 from portal.reports.identity import openings
 from portal.reports.masking import passages
-from portal.reports.models import Report, ReportPhoto
+from portal.reports.models import Report
 from portal.reports.rules import BODY_LENGTH, RUNNING, ReportState
 
 
@@ -52,53 +51,10 @@ def update_public_text(number: str) -> ResponseReturnValue:
     return _page(report, form, status=422)
 
 
-@bp.get("/triage/<number>/photos/<int:photo_id>")
-def edit_photo(number: str, photo_id: int) -> ResponseReturnValue:
-    report = matters.own(number)
-    return _photo_page(report, _photo(report, photo_id), PhotoForm(formdata=None, lock=report.lock))
-
-
-@bp.post("/triage/<number>/photos/<int:photo_id>/hold")
-def hold_photo(number: str, photo_id: int) -> ResponseReturnValue:
-    """Held back; with a file, its masked copy is shown instead."""
-    report, form = matters.own(number), PhotoForm()
-    photo = _photo(report, photo_id)
-    if form.validate_on_submit():
-        at = clock.now()
-        try:
-            upload = form.masked.data
-            masked = attachments.keep_image(upload.stream, at) if upload else None
-            services.hold_photo(report, photo, at=at, masked=masked, expected_lock=form.expected_lock)
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            told = _("Salinan yang disamarkan yang tampil.") if masked else _("Foto ditahan dari umum.")
-            flash(told, "success")
-            return htmx.go(matters.address(report))
-    return _photo_page(report, photo, form, status=422)
-
-
-@bp.post("/triage/<number>/photos/<int:photo_id>/release")
-def release_photo(number: str, photo_id: int) -> ResponseReturnValue:
-    report, form = matters.own(number), PhotoForm()
-    photo = _photo(report, photo_id)
-    try:
-        services.release_photo(report, photo, at=clock.now(), expected_lock=form.expected_lock)
-    except DomainError as error:
-        form.refuse(error)
-        return _photo_page(report, photo, form, status=422)
-    flash(_("Foto ditampilkan lagi."), "success")
-    return htmx.go(matters.address(report))
-
-
 def _form(report: Report) -> PublicTextForm:
     return PublicTextForm(
         formdata=None, lock=report.lock, title=report.title, body=report.body, place=report.place
     )
-
-
-def _photo(report: Report, photo_id: int) -> ReportPhoto:
-    return next((one for one in report.photos if one.id == photo_id), None) or abort(404)
 
 
 def _page(
@@ -137,20 +93,3 @@ def ways(report: Report) -> dict[str, Any]:
         "may_unmerge": services.may_unmerge(merge, report.merged_into, now),
         "public_url": url_for("reports.show", number=report.number),
     }
-
-
-def _photo_page(
-    report: Report, photo: ReportPhoto, form: PhotoForm, *, status: int = 200
-) -> ResponseReturnValue:
-    card = next(one for one in unverified.photo_cards(report) if one.id == photo.id)
-    return htmx.render(
-        "desk/photo.html",
-        block="main",
-        status=status,
-        report=report,
-        photo=card,
-        form=form,
-        back_url=matters.address(report),
-        trail=matters.trail(report, card.shown["alt"]),
-        upload_path=request.path,
-    )
