@@ -38,6 +38,10 @@ class City:
 
 @pytest.fixture
 def city(app: Flask) -> City:
+    return make_city()
+
+
+def make_city() -> City:
     importers.seed(zone="Asia/Jakarta", at=MONDAY)
     district = make_area(code="99.71.01", name="Medan Amplas", level=Level.DISTRICT)
     area = make_area(code="99.71.01.1001", name="Harjosari I", parent_code=district.code)
