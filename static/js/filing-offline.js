@@ -51,15 +51,20 @@ function advise() {
   form.querySelector("[data-bodies]").textContent = chosen?.dataset.outside ?? "";
 }
 
+function leadOn({ sent, filed }) {
+  form.hidden = true;
+  for (const link of room.querySelectorAll("[data-onward]")) link.href = `${sent}#sent`;
+  says(filed ? "filed" : "open");
+}
+
 async function send() {
   if (!navigator.onLine) return says("waiting");
   says("sending");
   try {
-    const url = await outbox.send(room.dataset.outbox);
-    if (!url) return says("typing");
-    room.querySelector("[data-receipt]").href = `${url}#sent`;
-    says("sent");
-    if (!document.hidden) location.assign(`${url}#sent`);
+    const outcome = await outbox.send(room.dataset.outbox);
+    if (!outcome) return says("typing");
+    leadOn(outcome);
+    if (!document.hidden) location.assign(`${outcome.sent}#sent`);
   } catch (answer) {
     if (answer.status !== 422) return says("waiting");
     room.querySelector("[data-problem]").textContent = (await answer.json()).problem;
@@ -87,6 +92,7 @@ room.querySelector("[data-wipe]").addEventListener("click", async () => {
   clearTimeout(timer);
   await outbox.clear();
   form.reset();
+  form.hidden = false;
   held = [];
   form.elements.token.value = "";
   tellPhotos();
@@ -97,10 +103,8 @@ addEventListener("online", send);
 
 room.hidden = false;
 const kept = await outbox.read();
-if (kept?.sent) {
-  room.querySelector("[data-receipt]").href = `${kept.sent}#sent`;
-  says("sent");
-} else if (kept) {
+if (kept?.sent) leadOn(kept);
+else if (kept) {
   held = kept.fields;
   fill(held);
   tellPhotos();

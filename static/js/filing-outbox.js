@@ -26,20 +26,21 @@ self.outbox = (() => {
   const write = (report) => act("readwrite", (store) => store.put(report, "report"));
   const clear = () => act("readwrite", (store) => store.delete("report"));
 
-  // Gives the address of the receipt, or of the question that is still open; null when nothing is to be sent.
+  // What became of it: `sent` is the address of the receipt, or of the question that is still open. Null when
+  // nothing is to be sent.
   // Only one page or worker sends at a time, and the server files one token once.
   const send = (address) => navigator.locks.request("filing", async () => {
     const report = await read();
-    if (report?.sent) return report.sent;
+    if (report?.sent) return report;
     if (!report?.isReady) return null;
     const { token } = await (await fetch(`${address}/token`, { cache: "no-store" })).json();
     const body = new FormData();
     for (const [name, value] of report.fields) body.append(name, value);
     const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token } });
     if (!answer.ok) throw answer;
-    const { url } = await answer.json();
-    await write({ sent: url });
-    return url;
+    const outcome = await answer.json();
+    await write(outcome);
+    return outcome;
   });
 
   return { read, write, clear, send };

@@ -51,10 +51,6 @@ class Outcome:
 
     open_step: Step | None = None
 
-    @property
-    def is_sent(self) -> bool:
-        return self.open_step is None
-
 
 @dataclass(frozen=True)
 class Group:

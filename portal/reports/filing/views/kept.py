@@ -3,6 +3,7 @@
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
 
 from portal import clock, config, error_pages, htmx, page_context
 from portal.i18n import _
@@ -67,7 +68,10 @@ def go_on_without_session(error: CSRFError) -> ResponseReturnValue:
         return error_pages.answer(error)
     if token is None:
         token = frame.begin(Answers())
-    frame.draft_or_leave(token)
+    try:
+        frame.draft_or_leave(token)
+    except HTTPException as elsewhere:  # to sign in, to the receipt, or back to the question before
+        return error_pages.answer(elsewhere)
     flash(_("Sesi Anda sudah berakhir, tetapi isian Anda tersimpan. Periksa, lalu lanjutkan."), "warn")
     return frame.go(step, token)
 

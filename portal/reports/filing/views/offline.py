@@ -70,9 +70,9 @@ def send() -> ResponseReturnValue:
         return jsonify(problem=" ".join(str(text) for texts in form.errors.values() for text in texts)), 422
     photos = request.files.getlist("photos")
     outcome = offline.take(_answers(form), form_token, uploads=photos, by=frame.account(), at=clock.now())
-    if outcome.is_sent:
-        return jsonify(url=url_for("filing.receipt", token=form_token))
-    return jsonify(url=frame.url(outcome.open_step, form_token))
+    if outcome.open_step is None:
+        return jsonify(sent=url_for("filing.receipt", token=form_token), filed=True)
+    return jsonify(sent=frame.url(outcome.open_step, form_token), filed=False)
 
 
 def _answers(form: forms.OfflineForm) -> Answers:
