@@ -34,6 +34,8 @@ def downgrade() -> None:
     op.drop_table("answer_ratings")
     op.add_column("ratings", sa.Column("is_solved", sa.Boolean(), nullable=True))
     op.execute("UPDATE ratings SET is_solved = (verdict = 'solved')")
+    op.execute("DELETE FROM ratings WHERE superseded_at IS NOT NULL")
+    op.drop_column("ratings", "superseded_at")
     with op.batch_alter_table("ratings") as ratings:
         ratings.alter_column("is_solved", existing_type=sa.Boolean(), nullable=False)
         ratings.drop_column("verdict")
@@ -42,6 +44,7 @@ def downgrade() -> None:
 def _verdicts() -> None:
     """Solved or not becomes solved, partly, or not."""
     op.add_column("ratings", sa.Column("verdict", VERDICT, nullable=True))
+    op.add_column("ratings", sa.Column("superseded_at", MOMENT, nullable=True))
     op.execute("UPDATE ratings SET verdict = CASE WHEN is_solved THEN 'solved' ELSE 'not' END")
     with op.batch_alter_table("ratings") as ratings:
         ratings.alter_column("verdict", existing_type=VERDICT, nullable=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.assignments.rules import Verdict
 from portal.i18n import _l, get_locale
 from portal.reports.masking import Kind as PersonalData
 from portal.reports.rules import Channel, Ending, ReportKind, ReportState
@@ -37,6 +38,11 @@ ENDING = {
     Ending.MERGED: _l("Digabungkan dengan laporan lain"),
     Ending.DISPUTED: _l("Ditutup moderator, pelapor menyatakan belum selesai"),
     Ending.CLOSED_AT_SOURCE: _l("Ditutup di sistem asalnya"),
+}
+VERDICT = {
+    Verdict.SOLVED: _l("Sudah selesai"),
+    Verdict.PARTLY: _l("Baru sebagian"),
+    Verdict.NOT: _l("Belum selesai"),
 }
 PERSONAL_DATA = {
     PersonalData.IDENTITY_NUMBER: _l("nomor NIK atau KK"),

@@ -1,6 +1,6 @@
 """Rows of reports as lists show them: sentences, not columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import Row
 
 from portal.attachments.models import Attachment
+from portal.deadlines.presentation import ClockValue
 from portal.i18n import _, ngettext
 from portal.reports import clocks, labels
 from portal.reports.models import Report, ReportPhoto
@@ -31,18 +32,26 @@ class Line:
 
 def rows(found: Sequence[Row[*tuple[Any, ...]]], at: datetime | None = None) -> list[Line]:
     """Lines for a queue; with `at` each shows its clock."""
-    shown = clocks.of_rows(found, at) if at else {}
+    return lines(found, clocks.of_rows(found, at) if at else {})
+
+
+def lines(
+    found: Sequence[Row[*tuple[Any, ...]]],
+    shown: Mapping[int, ClockValue],
+    endpoint: str = "reports.show",
+) -> list[Line]:
+    """Lines for a queue, with the clocks that were read for them."""
     # One address is made and filled in: making each by name doubled the page's time.
-    pattern = url_for("reports.show", number="NUMBER")
+    pattern = url_for(endpoint, number="NUMBER")
     return [_line(row, pattern.replace("NUMBER", row.number), shown.get(row.id)) for row in found]
 
 
-def own_rows(found: Sequence[Row[*tuple[Any, ...]]], at: datetime) -> list[Line]:
+def own_rows(found: Sequence[Row[*tuple[Any, ...]]], shown: Mapping[int, ClockValue]) -> list[Line]:
     """The same for the person who brought them: they read their own title, and open their own page."""
-    shown = clocks.of_rows(found, at)
-    pattern = url_for("following.private", number="NUMBER")
-    lines = [_line(row, pattern.replace("NUMBER", row.number), shown.get(row.id)) for row in found]
-    return [replace(line, title=row.own_title) for line, row in zip(lines, found, strict=True)]
+    return [
+        replace(line, title=row.own_title)
+        for line, row in zip(lines(found, shown, "following.private"), found, strict=True)
+    ]
 
 
 def title(row: Any, category: Any = None) -> str:

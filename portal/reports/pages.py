@@ -1,7 +1,7 @@
 """What the page of one report shows: to everybody, and to the person who brought it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +10,29 @@ from sqlalchemy import Row
 
 from portal.assignments.models import Response
 from portal.assignments.rules import ResponseKind
+from portal.assignments.steps import Step
 from portal.attachments.models import Attachment
-from portal.i18n import _, ngettext
+from portal.i18n import _, format_number, ngettext
 from portal.ledger import queries as ledger
 from portal.ledger.models import Event
-from portal.reports import clocks, labels, listing, policy, queries, standing, timeline
+from portal.reports import (
+    answers,
+    appraisals,
+    carried,
+    clocks,
+    labels,
+    listing,
+    policy,
+    queries,
+    standing,
+    timeline,
+)
 from portal.reports.models import EarlyRefusal, ModeratorQuestion, Report
-from portal.reports.rules import Ending, ReportState
+from portal.reports.rules import MIN_RATERS, Ending, ReportKind, ReportState
+from portal.reports.sharing import preview
 from portal.routing import reasons
+from portal.surveys import queries as surveys
+from portal.surveys.queries import Opinion
 
 OMBUDSMAN_URL = "https://ombudsman.go.id/pengaduan"
 
@@ -35,29 +50,42 @@ def filter_choices() -> dict[str, list[tuple[str, Any]]]:
 def public_page(report: Report, at: datetime) -> dict[str, Any]:
     """Only what everybody may read."""
     is_published = policy.is_published(report)
+    responses = queries.responses_of(report)
+    page = _page(report, responses, at, is_private=False)
+    shown = preview.of(report, page["clocks_shown"])
     return {
-        **_page(report, at, is_private=False),
+        **page,
+        "steps": _with_opinions(report, page["steps"]),
+        "point": preview.point(report),
+        "preview": shown,
+        "share_url": preview.message_url(shown),
         "body": report.body,
+        "answers": answers.public_facts(report) if is_published else [],
         "place": report.place,
         "photos": _photos(queries.public_photos_of(report)) if is_published else [],
         "is_published": is_published,
-        "supporters": _supporters(report.supporter_count),
+        "supporters": _supporters(report),
+        "carried": carried.shown(report, at),
+        "has_answer": surveys.to_rate(responses) is not None,
         "can_be_joined": is_published and report.state is not ReportState.CLOSED,
     }
 
 
 def private_page(report: Report, at: datetime) -> dict[str, Any]:
     """What its reporter reads: everything that was typed and answered."""
-    page = _page(report, at, is_private=True)
+    responses = queries.responses_of(report)
+    appraisal = appraisals.of_reporter(report, responses, at)
     return {
-        **page,
+        **_page(report, responses, at, is_private=True),
+        "appraisal": appraisal,
+        "said": str(labels.VERDICT[appraisal.given.verdict]) if appraisal and appraisal.given else "",
+        "answers": answers.facts(report.content.answers),
         "content": report.content,
         "photos": _photos(queries.photos_of(report)),
         "can_be_written_to": policy.can_be_written_to(report, at),
         "can_be_withdrawn": policy.can_be_withdrawn(report),
         "can_be_reopened": report.state is ReportState.CLOSED and policy.can_be_reopened(report, at),
         "is_last_chance": report.reopen_count > report.overturn_count,
-        "rating": queries.rating_of(report) if report.assignment_id else None,
     }
 
 
@@ -69,9 +97,8 @@ class Question:
     body: str
 
 
-def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
+def _page(report: Report, responses: Sequence[Response], at: datetime, *, is_private: bool) -> dict[str, Any]:
     questions = queries.moderator_questions_of(report) if is_private else []
-    responses = queries.responses_of(report)
     events = ledger.events_of(f"report:{report.number}")
     clocks_shown = clocks.of(report, at)
     is_asked = any(value.is_paused for value in clocks_shown)
@@ -106,6 +133,33 @@ def _page(report: Report, at: datetime, *, is_private: bool) -> dict[str, Any]:
     }
 
 
+def _with_opinions(report: Report, steps: Sequence[Step]) -> list[Step]:
+    """What those with the same matter say stands beside each answer, once enough of them said something."""
+    if report.supporter_count < MIN_RATERS or report.assignment_id is None:
+        return list(steps)
+    said = surveys.supporters_opinions(report.assignment_id)
+    return [
+        replace(step, note=" ".join([step.note, _opinion(said[step.response_id])]).strip())
+        if step.response_id in said and said[step.response_id].count >= MIN_RATERS
+        else step
+        for step in steps
+    ]
+
+
+def _opinion(said: Opinion) -> str:
+    sentences = [
+        ngettext(
+            "%(num)s warga dengan masalah yang sama menilainya, %(solved)s menyatakan selesai.",
+            "%(num)s warga dengan masalah yang sama menilainya, %(solved)s menyatakan selesai.",
+            said.count,
+            solved=said.solved_count,
+        )
+    ]
+    if said.stars is not None and said.stars_count >= MIN_RATERS:
+        sentences.append(_("Rata-rata %(stars)s dari 5.", stars=format_number(said.stars, 1)))
+    return " ".join(sentences)
+
+
 def _question(responses: Sequence[Response], asked: Sequence[ModeratorQuestion]) -> Question | None:
     """The one that still waits: an official's, or the moderator's from before there was a duty."""
     said = [one for one in responses if one.kind is ResponseKind.QUESTION]
@@ -120,7 +174,14 @@ def _early_refusals(report: Report, events: Sequence[Event]) -> Sequence[EarlyRe
     return queries.early_refusals_of(report) if was_refused else []
 
 
-def _supporters(count: int) -> str:
+def _supporters(report: Report) -> str:
+    count = report.supporter_count
+    if report.kind is ReportKind.SUGGESTION:
+        return (
+            ngettext("%(num)s warga mendukung usul ini", "%(num)s warga mendukung usul ini", count)
+            if count
+            else _("Anda setuju dengan usul ini?")
+        )
     if not count:
         return _("Anda mengalami hal yang sama?")
     return ngettext("%(num)s warga mengalami hal yang sama", "%(num)s warga mengalami hal yang sama", count)

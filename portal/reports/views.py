@@ -7,12 +7,28 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from portal import authz, clock, htmx, keyset, page_cache
+from portal.assignments.rules import Verdict
 from portal.deadlines import queries as deadlines
+from portal.errors import DomainError
 from portal.forms import plain
 from portal.i18n import _
 from portal.ledger import queries as ledger
-from portal.reports import clocks, forms, listing, maps, pages, policy, queries, services, standing
+from portal.reports import (
+    appraisals,
+    clocks,
+    forms,
+    listing,
+    maps,
+    pages,
+    policy,
+    queries,
+    services,
+    standing,
+)
 from portal.reports import similar as similar_reports
+from portal.reports.following.forms import VerdictForm, verdict_form
+from portal.reports.models import Report
+from portal.reports.services import carrying
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -86,6 +102,14 @@ def show(number: str) -> ResponseReturnValue:
     return render_template("reports/show.html", **pages.public_page(report, clock.now()))
 
 
+@bp.get("/official-answers/<number>")
+def official_answer(number: str) -> ResponseReturnValue:
+    """The duty to answer a suggestion has a number of its own; its answer stands on the suggestion's page."""
+    return redirect(
+        url_for(".show", number=number.upper().removesuffix(carrying.SUFFIX), _anchor="official-answer")
+    )
+
+
 @bp.get("/<number>/deadline")
 @page_cache.public
 def deadline(number: str) -> ResponseReturnValue:
@@ -124,6 +148,36 @@ def support(number: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/<number>/rating")
+@login_required
+def rating(number: str) -> ResponseReturnValue:
+    """What those with the same matter think of the last answer; a page of its own, as `support`."""
+    report = _rateable(number)
+    return _rating_page(report, verdict_form(_appraisal(report)))
+
+
+@bp.post("/<number>/rating")
+@login_required
+def rate(number: str) -> ResponseReturnValue:
+    report, form = _rateable(number), VerdictForm()
+    if not form.validate_on_submit():
+        return _rating_page(report, form, 422)
+    try:
+        services.rate_as_supporter(
+            report,
+            by=current_user,
+            verdict=Verdict(form.verdict.data),
+            stars=int(form.stars.data) if form.stars.data else None,
+            comment=plain(form.comment.data),
+            at=clock.now(),
+        )
+    except DomainError as error:
+        form.refuse(error)
+        return _rating_page(report, form, 422)
+    flash(_("Terima kasih. Penilaian Anda sudah dicatat."), "success")
+    return htmx.go(url_for(".show", number=report.number))
+
+
 @bp.post("/<number>/support")
 @login_required
 def add_support(number: str) -> ResponseReturnValue:
@@ -140,7 +194,7 @@ def follow(number: str) -> ResponseReturnValue:
 @login_required
 def unfollow(number: str) -> ResponseReturnValue:
     report = queries.report_or_404(number)
-    services.unfollow(report, by=current_user)
+    services.unfollow(report, by=current_user, at=clock.now())
     flash(_("Anda tidak lagi dikabari tentang laporan ini."), "success")
     return htmx.go(url_for(".show", number=report.number))
 
@@ -151,6 +205,22 @@ def _join(number: str, act: Any, thanks: str) -> ResponseReturnValue:
     act(report, by=current_user, at=clock.now())
     flash(thanks, "success")
     return htmx.go(url_for(".show", number=report.number))
+
+
+def _rateable(number: str) -> Report:
+    report = queries.report_or_404(number)
+    authz.require(policy.may_rate_as_supporter(report, queries.follower(report, current_user)))
+    return report
+
+
+def _appraisal(report: Report) -> appraisals.Appraisal | None:
+    return appraisals.of_supporter(queries.responses_of(report), current_user.id)
+
+
+def _rating_page(report: Report, form: VerdictForm, status: int = 200) -> ResponseReturnValue:
+    return render_template(
+        "reports/rating.html", report=report, form=form, appraisal=_appraisal(report)
+    ), status
 
 
 def _older_url(found: queries.Listed, stated: dict[str, Any]) -> str | None:

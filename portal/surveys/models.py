@@ -18,7 +18,11 @@ from portal.surveys.rules.instruments import Kind
 
 class Rating(Model):
     """The verdict on one closure, of whoever brought the matter: how far it is solved, 1 to 5, and a word.
-    Asked once per closure; it moves the matter, and published figures count it. Names nobody."""
+    Asked once per closure; it moves the matter, and published figures count it. Names nobody.
+
+    Until the next answer it can be changed: the former row stays, without its words and `superseded_at`,
+    so that figures as of an earlier day stay what they were.
+    """
 
     __tablename__ = "ratings"
     __table_args__ = (CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),)
@@ -30,6 +34,7 @@ class Rating(Model):
     stars: Mapped[int | None]
     comment: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
 
     @hybrid_property
     def is_solved(self) -> bool:

@@ -3,31 +3,40 @@ their own page for it."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from portal.assignments import changes
 from portal.assignments import services as assignments
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Response
 from portal.assignments.owners import Said
 from portal.assignments.rules import AssignmentState, Verdict
 from portal.db import db
 from portal.deadlines import services as deadlines
 from portal.errors import DomainError
-from portal.i18n import _l
+from portal.i18n import _, _l
 from portal.surveys import services
-from portal.surveys.models import Rating
+from portal.surveys.models import AnswerRating, Rating
 
 
 def said(assignment: Assignment, who: str) -> list[Said]:
-    """What whoever brought it (`who`) wrote to the official beside a verdict; one statement."""
-    return [
-        Said(at=rating.at, who=who, text=rating.comment)
-        for rating in db.session.scalars(
-            select(Rating)
-            .where(Rating.assignment_id == assignment.id, Rating.comment != "")
-            .order_by(Rating.id)
-        )
-    ]
+    """What whoever brought it (`who`) and others with the same matter wrote beside their ratings; one
+    statement."""
+    verdicts = select(Rating.at, Rating.comment, literal(True)).where(
+        Rating.assignment_id == assignment.id, Rating.superseded_at.is_(None), Rating.comment != ""
+    )
+    opinions = (
+        select(AnswerRating.at, AnswerRating.comment, AnswerRating.user_id.is_(None))
+        .join(Response, Response.id == AnswerRating.response_id)
+        .where(Response.assignment_id == assignment.id, AnswerRating.comment != "")
+    )
+    others = _("Warga yang mengalami hal yang sama")
+    return sorted(
+        (
+            Said(at=at, who=who if is_owner else others, text=comment)
+            for at, comment, is_owner in db.session.execute(union_all(verdicts, opinions))
+        ),
+        key=lambda one: one.at,
+    )
 
 
 def may_judge(assignment: Assignment) -> bool:

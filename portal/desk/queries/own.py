@@ -126,7 +126,7 @@ def counts(official_id: int, start: datetime, end: datetime, now: datetime) -> C
     rated = (
         select(func.count(Rating.stars), func.coalesce(func.sum(Rating.stars), 0))
         .join(Assignment, Assignment.id == Rating.assignment_id)
-        .where(mine, Rating.at >= start, Rating.at < end)
+        .where(mine, Rating.superseded_at.is_(None), Rating.at >= start, Rating.at < end)
         .subquery()
     )
     row = db.session.execute(

@@ -10,14 +10,14 @@ from portal.assignments.rules import Verdict
 from portal.errors import DomainError
 from portal.forms import Form, plain
 from portal.i18n import _
-from portal.reports import links, listing, pages, queries, services, tracking
+from portal.reports import links, overviews, pages, queries, services
 from portal.reports.following import access, forms
+from portal.reports.identity import entry
 from portal.reports.models import Report
+from portal.reports.rules import ReportState
 from portal.security import limiter
 
 bp = Blueprint("following", __name__)
-
-SHOWN = 50  # reports on the overview; older ones are found by their number
 
 
 @bp.get("/track")
@@ -31,13 +31,24 @@ def track() -> ResponseReturnValue:
 def open_by_code() -> ResponseReturnValue:
     form = forms.TrackForm()
     if form.validate_on_submit():
-        number = plain(form.number.data).upper().replace(" ", "")
-        report = queries.by_tracking(number, tracking.digest(number, plain(form.code.data)))
+        try:
+            report = _found_by_code(form)
+        except DomainError as error:
+            form.refuse(error)
+            return _answer("reports/track.html", form)
         if report:
             access.remember(report)
             return htmx.go(url_for(".private", number=report.number))
-        form.form_errors.append(_("Nomor dan kode ini tidak cocok. Periksa lagi tanda terima Anda."))
+        form.form_errors.append(_("Ini tidak cocok. Periksa lagi kode dan kata-kata di tanda terima Anda."))
     return _answer("reports/track.html", form)
+
+
+def _found_by_code(form: forms.TrackForm) -> Report | None:
+    """Without words it can only be a receipt of earlier days, on which the number belongs to the code."""
+    code, words = plain(form.code.data), plain(form.words.data)
+    if words:
+        return entry.opened(code, words, at=clock.now())
+    return entry.opened_with_number(plain(form.number.data).upper().replace(" ", ""), code)
 
 
 @bp.get("/track/<token>")
@@ -97,16 +108,17 @@ def answer(number: str) -> ResponseReturnValue:
 def judge(number: str) -> ResponseReturnValue:
     report, form = _own_report(number), forms.VerdictForm()
     if form.validate_on_submit():
+        was_closed = report.state is ReportState.CLOSED
         verdict = Verdict(form.verdict.data)
         try:
-            services.give_verdict(
+            services.rate(
                 report,
                 verdict=verdict,
                 stars=int(form.stars.data) if form.stars.data else None,
                 comment=plain(form.comment.data),
                 at=clock.now(),
             )
-            return _done(report, _thanks(report, verdict))
+            return _done(report, _thanks(report, verdict, was_closed=was_closed))
         except DomainError as error:
             form.refuse(error)
     return _private_page(report, verdict_form=form, status=422)
@@ -128,7 +140,7 @@ def withdraw(number: str) -> ResponseReturnValue:
     report, form = _own_report(number), forms.WithdrawalForm()
     if form.validate_on_submit():
         try:
-            services.withdraw(report, at=clock.now())
+            services.withdraw(report, reason=plain(form.reason.data), at=clock.now())
             return _done(report, _("Laporan Anda sudah ditarik."))
         except DomainError as error:
             form.refuse(error)
@@ -138,12 +150,8 @@ def withdraw(number: str) -> ResponseReturnValue:
 @bp.get("/account/reports")
 @login_required
 def overview() -> ResponseReturnValue:
-    now = clock.now()
-    return render_template(
-        "reports/overview.html",
-        own=listing.own_rows(queries.brought_by(current_user, SHOWN), now),
-        followed=listing.rows(queries.followed_by(current_user, SHOWN), now),
-    )
+    wanted = request.args.get("state", "")
+    return render_template("reports/overview.html", **overviews.page(current_user, wanted, clock.now()))
 
 
 def _own_report(number: str) -> Report:
@@ -164,12 +172,13 @@ def _private_page(
     withdrawal_form: Form | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
+    page = pages.private_page(report, clock.now())
     return render_template(
         "reports/private.html",
         message_form=message_form or forms.MessageForm(formdata=None),
-        verdict_form=verdict_form or forms.VerdictForm(formdata=None),
+        verdict_form=verdict_form or forms.verdict_form(page["appraisal"]),
         withdrawal_form=withdrawal_form or forms.WithdrawalForm(formdata=None),
-        **pages.private_page(report, clock.now()),
+        **page,
     ), status
 
 
@@ -182,13 +191,13 @@ def _done(report: Report, message: str) -> ResponseReturnValue:
     return htmx.go(url_for(".private", number=report.number))
 
 
-def _thanks(report: Report, verdict: Verdict) -> str:
-    if verdict is Verdict.SOLVED:
-        return _("Terima kasih. Laporan Anda kami catat selesai.")
-    if verdict is Verdict.PARTLY:
-        return _(
-            "Terima kasih. Laporan ditutup sebagai selesai sebagian. Anda masih dapat membukanya kembali."
-        )
+def _thanks(report: Report, verdict: Verdict, *, was_closed: bool) -> str:
     if report.disputed_at:
         return _("Terima kasih. Moderator akan menilai laporan Anda.")
-    return _("Laporan Anda dibuka kembali. Tenggat lamanya berjalan terus.")
+    if report.state is ReportState.CLOSED and not was_closed:
+        if verdict is Verdict.PARTLY:
+            return _("Terima kasih. Laporan ditutup dengan catatan baru sebagian yang selesai.")
+        return _("Terima kasih. Laporan Anda kami catat selesai.")
+    if report.state is ReportState.OPEN and report.reopened_at is not None and verdict is Verdict.NOT:
+        return _("Laporan Anda dibuka kembali. Tenggat lamanya berjalan terus.")
+    return _("Terima kasih. Penilaian Anda sudah dicatat.")

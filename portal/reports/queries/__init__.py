@@ -30,8 +30,6 @@ from portal.reports.queries.matter import (
     wordings_of,
 )
 from portal.reports.queries.people import (
-    brought_by,
-    followed_by,
     follower,
     for_triage,
     ids_of,
@@ -47,7 +45,6 @@ __all__ = [
     "Listed",
     "Matter",
     "answered_alike",
-    "brought_by",
     "by_code",
     "by_form_token",
     "by_tracking",
@@ -55,7 +52,6 @@ __all__ = [
     "districts",
     "due_next",
     "early_refusals_of",
-    "followed_by",
     "follower",
     "for_triage",
     "ids_of",

@@ -1,9 +1,8 @@
 """The reports of those who brought or follow them, and those that wait for somebody."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, false, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, false, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
@@ -15,11 +14,9 @@ from portal.reports.identity import sealing
 from portal.reports.identity.models import SealedIdentity
 from portal.reports.models import (
     Report,
-    ReportContent,
     Reporter,
     Supporter,
 )
-from portal.reports.queries import browsing
 from portal.reports.rules import ReportState
 
 IN_A_LETTER = 25  # reports that a letter about lost numbers names
@@ -31,29 +28,6 @@ def ids_of(user: User) -> CompoundSelect[int]:
         select(Reporter.report_id).where(Reporter.user_id == user.id),
         select(SealedIdentity.report_id).where(SealedIdentity.lookup.in_(sealing.lookups(user.id))),
     )
-
-
-def brought_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What this account filed, newest first. The reporter reads the original title."""
-    return db.session.execute(
-        browsing.public_rows()
-        .add_columns(ReportContent.title.label("own_title"))
-        .join(ReportContent, ReportContent.report_id == Report.id)
-        .where(Report.id.in_(ids_of(user)))
-        .order_by(Report.received_at.desc())
-        .limit(limit)
-    ).all()
-
-
-def followed_by(user: User, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What this account follows or has too, newest first."""
-    return db.session.execute(
-        browsing.public_rows()
-        .join(Supporter, Supporter.report_id == Report.id)
-        .where(Supporter.user_id == user.id)
-        .order_by(Report.received_at.desc())
-        .limit(limit)
-    ).all()
 
 
 def reports_of_address(address: str) -> Sequence[Report]:

@@ -17,7 +17,7 @@ from portal.i18n import _l
 from portal.reports import policy, rules
 from portal.reports.models import Message, Report, Supporter
 from portal.reports.rules import Ending, ReportState
-from portal.reports.services import carrying, publication, record, transitions
+from portal.reports.services import carrying, letters, publication, record, transitions
 from portal.surveys import services as surveys
 
 
@@ -99,7 +99,7 @@ def support(report: Report, *, by: User, at: datetime) -> None:
         follower = Supporter(report_id=report.id, user_id=by.id, at=at)
         db.session.add(follower)
     follower.is_affected = True
-    _count(report, +1)
+    _count(report, +1, at)
     carrying.carry_when_supported(report, at=at)
 
 
@@ -109,13 +109,13 @@ def follow(report: Report, *, by: User, at: datetime) -> None:
         db.session.add(Supporter(report_id=report.id, user_id=by.id, is_affected=False, at=at))
 
 
-def unfollow(report: Report, *, by: User) -> None:
+def unfollow(report: Report, *, by: User, at: datetime) -> None:
     """Hear no more of it, and be counted no longer."""
     follower = _follower(report, by)
     if follower is None:
         return
     if follower.is_affected:
-        _count(report, -1)
+        _count(report, -1, at)
     db.session.delete(follower)
 
 
@@ -129,7 +129,7 @@ def _write(report: Report, body: str, at: datetime) -> Message:
     return message
 
 
-def _count(report: Report, step: int) -> None:
+def _count(report: Report, step: int, at: datetime) -> None:
     # Counted by the database: two neighbours at the same moment are two.
     db.session.execute(
         update(Report)
@@ -139,6 +139,7 @@ def _count(report: Report, step: int) -> None:
     )
     db.session.flush()
     db.session.refresh(report, ["supporter_count"])
+    record.write(report, "supporters_counted", at=at, count=report.supporter_count)
 
 
 def _follower(report: Report, user: User) -> Supporter | None:
@@ -151,11 +152,13 @@ def _agree(report: Report, assignment: Assignment, verdict: Verdict, at: datetim
         ending = Ending.REFUSED
     transitions.end(report, ending, at=at)
     assignments.finish(assignment, at=at)
+    letters.tell_followers(report, "followed_report_closed", at=at, key=str(report.reopen_count))
 
 
 def _reopen(report: Report, assignment: Assignment, at: datetime) -> None:
     assignments.reopen(assignment, at=at)
     transitions.reopen(report, at=at)
+    letters.tell_followers(report, "followed_report_reopened", at=at, key=str(report.reopen_count))
 
 
 def _revive(report: Report, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import joinedload
 
 from portal import config
@@ -20,6 +20,8 @@ from portal.reports.followers import services as followers
 from portal.reports.models import Report, Supporter
 
 TEXTS = frozenset({"question", "answer", "reason"})
+# Whoever has the same matter is asked, as the reporter is, what they think of the answer.
+ASK_TO_RATE = frozenset({"followed_report_answered", "followed_report_refused"})
 
 
 def reaches(report: Report) -> bool:
@@ -59,16 +61,18 @@ def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", 
     if not policy.is_published(report):
         return
     followers.tell(report, letter, key=f"report:{report.number}:{letter}:{key}", at=at, **values)
-    for user in _followers(report):
+    for user, is_affected in _followers(report):
+        asks = letter in ASK_TO_RATE and is_affected
         notifications.tell(
             Recipient(user_id=user.id, address=user.email, language=user.language),
             letter,
             key=f"report:{report.number}:{letter}:{key}:follower:{user.id}",
             at=at,
-            path=f"/reports/{report.number}",
+            path=f"/reports/{report.number}/rating" if asks else f"/reports/{report.number}",
             number=report.number,
             title=report.title,
             **values,
+            **({"asks": True} if asks else {}),
         )
 
 
@@ -95,8 +99,10 @@ def _tell_merged(report: Report, letter: str, *, at: datetime, key: str, **value
 
 
 def tell_moved(report: Report, moved: Moved, *, at: datetime) -> None:
-    """Tell the reporter which due times moved and why, in one letter."""
-    tell_reporter(report, "report_moved", at=at, key=at.isoformat(), moves=moved.moves, cause=moved.cause)
+    """Tell the reporter, and those who follow, which due times moved and why, in one letter."""
+    told = {"key": at.isoformat(), "moves": moved.moves, "cause": moved.cause}
+    tell_reporter(report, "report_moved", at=at, **told)
+    tell_followers(report, "followed_report_moved", at=at, **told)
 
 
 def escalate_verification(
@@ -152,9 +158,10 @@ def recipient_of(report: Report) -> Recipient | None:
     return None
 
 
-def _followers(report: Report) -> Sequence[User]:
-    return db.session.scalars(
-        select(User)
+def _followers(report: Report) -> Sequence[Row[tuple[User, bool]]]:
+    """Everybody who follows with an account, and whether they have the same matter."""
+    return db.session.execute(
+        select(User, Supporter.is_affected)
         .join(Supporter, Supporter.user_id == User.id)
         .where(Supporter.report_id == report.id)
         .order_by(User.id)

@@ -284,6 +284,10 @@ def verdicts(scope: Scope) -> list[Verdict]:
     rows = (
         select(Rating.is_solved, Rating.stars)
         .join(Assignment, Rating.assignment_id == Assignment.id)
-        .where(*origins.received_in(Assignment.received_at, scope), Rating.at <= scope.cutoff)
+        .where(
+            *origins.received_in(Assignment.received_at, scope),
+            Rating.at <= scope.cutoff,
+            or_(Rating.superseded_at.is_(None), Rating.superseded_at > scope.cutoff),
+        )
     )
     return [Verdict(*row) for row in db.session.execute(rows)]

@@ -91,6 +91,7 @@ def ratings(scope: Scope, agency_id: int | None = None, origin: str | None = Non
         .where(
             *origins.received_in(Assignment.received_at, scope),
             Rating.at <= scope.cutoff,
+            or_(Rating.superseded_at.is_(None), Rating.superseded_at > scope.cutoff),
             true() if agency_id is None else Assignment.agency_id == agency_id,
             true() if origin is None else Assignment.origin == origin,
         )

@@ -4,6 +4,7 @@ from portal.surveys.queries.agency_services import overlapping, service_named, s
 from portal.surveys.queries.invitations import invitation, invited_digests, inviting, to_remind
 from portal.surveys.queries.open_answers import released_remarks, remark_or_404, remarks, unread_remark_count
 from portal.surveys.queries.paging import Page
+from portal.surveys.queries.ratings import Opinion, answer_rating, last_verdict, supporters_opinions, to_rate
 from portal.surveys.queries.surveys import (
     agencies_with_surveys,
     computed,
@@ -20,13 +21,16 @@ from portal.surveys.queries.surveys import (
 )
 
 __all__ = [
+    "Opinion",
     "Page",
     "agencies_with_surveys",
+    "answer_rating",
     "computed",
     "in_preparation",
     "invitation",
     "invited_digests",
     "inviting",
+    "last_verdict",
     "managed",
     "of_subject",
     "open_now",
@@ -41,7 +45,9 @@ __all__ = [
     "service_named",
     "service_or_404",
     "services_of",
+    "supporters_opinions",
     "survey_or_404",
+    "to_rate",
     "to_remind",
     "today",
     "unread_remark_count",

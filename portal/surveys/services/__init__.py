@@ -5,7 +5,7 @@ from portal.surveys.services.changes import publish_changes, register_owner
 from portal.surveys.services.inviting import invite, invite_served, remind
 from portal.surveys.services.making import Plan, adjust, close, open_evaluation, open_skm, save_service
 from portal.surveys.services.publishing import publish, release, withhold
-from portal.surveys.services.ratings import rate
+from portal.surveys.services.ratings import rate, rate_answer
 
 __all__ = [
     "Plan",
@@ -19,6 +19,7 @@ __all__ = [
     "publish",
     "publish_changes",
     "rate",
+    "rate_answer",
     "register_owner",
     "release",
     "remind",
