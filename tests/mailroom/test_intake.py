@@ -251,7 +251,8 @@ def html_only() -> bytes:
 
 
 def wrong_charset() -> bytes:
-    head = f"From: {SENDER}\r\nTo: {ADDRESS}\r\nSubject: Lampu\r\nContent-Type: text/plain; charset=klingon\r\n\r\n"
+    kind = "Content-Type: text/plain; charset=klingon"
+    head = f"From: {SENDER}\r\nTo: {ADDRESS}\r\nSubject: Lampu\r\n{kind}\r\n\r\n"
     return head.encode() + b"Lampu jalan padam \xe9\xff sejak Senin."
 
 
