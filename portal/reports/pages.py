@@ -28,13 +28,11 @@ from portal.reports import (
     timeline,
 )
 from portal.reports.models import EarlyRefusal, ModeratorQuestion, Report
-from portal.reports.rules import MIN_RATERS, Ending, ReportKind, ReportState
+from portal.reports.rules import MIN_RATERS, OMBUDSMAN_URL, Ending, ReportKind, ReportState
 from portal.reports.sharing import preview
 from portal.routing import reasons
 from portal.surveys import queries as surveys
 from portal.surveys.queries import Opinion
-
-OMBUDSMAN_URL = "https://ombudsman.go.id/pengaduan"
 
 
 def filter_choices() -> dict[str, list[tuple[str, Any]]]:

@@ -57,6 +57,7 @@ NEXT = {
 RUNNING = frozenset({ReportState.SUBMITTED, ReportState.OPEN})  # an answer is still owed
 UNENDED = frozenset({ReportState.SUBMITTED, ReportState.OPEN, ReportState.ANSWERED})
 
+OMBUDSMAN_URL = "https://ombudsman.go.id/pengaduan"
 TITLE_LENGTH = 120
 BODY_LENGTH = 8000  # the longest of 12,084 real texts had 8,257 characters, p99 1,871
 MAX_PHOTOS = 5

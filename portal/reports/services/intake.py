@@ -110,7 +110,8 @@ def _tell(report: Report, filing: Filing, at: datetime) -> None:
         **_door(filing),
         content=record.digest(report.content, filing.title, filing.body, filing.place),
     )
-    letters.tell_reporter(report, "report_received", at=at)
+    stages = report.verify_clock.stages if report.verify_clock else []
+    letters.tell_reporter(report, "report_received", at=at, due_at=stages[0].due_at if stages else None)
 
 
 def _door(filing: Filing) -> dict[str, str]:
