@@ -63,6 +63,7 @@ RESIDENT = Person(
     camera="KameraWarga Z2",
 )
 READER = replace(GUEST, address="192.0.2.1", agent="Pembaca/1")
+PUBLIC = ("/reports", "/search", "/statistics", "/open", "/ledger", "/map", "/track")
 RESIDENT_ID = 730_519_284  # as no other number here
 OWN = {"users", "user_roles"}  # an account is an account; nothing may tie it to a report
 
@@ -236,24 +237,21 @@ def _handled(app: Flask, number: str, city: City, moderator: User, browser: Chec
 
 
 def _looked_at(left: Life, moderator: User, official: User) -> None:
-    """What the public, the agency and a moderator are shown: every page and file that needs no more than the
-    number."""
+    """What everybody, the agency and a moderator are shown of both: every page and file that needs no more
+    than the number, every list, feed, export and figure."""
     numbers = (left.guest_number, left.resident_number)
-    for person in (None, official, moderator):
+    for person, shown in ((None, PUBLIC), (official, ("/desk",)), (moderator, ("/triage", "/desk/<number>"))):
         browser = _browser(left.app, READER, person, Plain)
         for rule in left.app.url_map.iter_rules():
-            if "GET" in rule.methods and rule.arguments <= {"number"} and _is_about(rule.rule, person):
-                for number in numbers if rule.arguments else ("",):
-                    path = rule.rule.replace("<number>", number)
-                    left.pages.append((f"{path} as {person and person.name}", browser.get(path).data))
+            if "GET" not in rule.methods or not rule.arguments <= {"number"} or not _is_in(rule.rule, shown):
+                continue
+            for number in numbers if rule.arguments else ("",):
+                path = rule.rule.replace("<number>", number)
+                left.pages.append((f"{path} as {person and person.name}", browser.get(path).data))
 
 
-def _is_about(path: str, person: User | None) -> bool:
-    """Pages about reports, what is exported, fed and counted; a resident's own pages are not for others."""
-    words = ("/reports", "/desk", "/triage", "/statistics", "/feed", "/search", "/api", "/open", "/ledger")
-    if path.startswith("/reports/new"):
-        return False
-    return path == "/" or path.startswith(words) or path.endswith((".csv", ".json", ".xml", ".atom"))
+def _is_in(path: str, shown: tuple[str, ...]) -> bool:
+    return path == "/" or (path.startswith(shown) and not path.startswith("/reports/new"))
 
 
 def _told(letters: list[tuple[str, bytes]], address: str, *, to_them: bool) -> list[bytes]:
