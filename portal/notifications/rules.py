@@ -106,7 +106,8 @@ KINDS = {
     ),
     Group.FOLLOWED_REPORT: Kind(
         _letters(
-            "followed_report_answered followed_report_refused followed_report_carried "
+            "followed_report_answered followed_report_refused followed_report_moved "
+            "followed_report_reopened followed_report_closed followed_report_carried "
             "followed_report_answered_officially"
         ),
         NEWS,

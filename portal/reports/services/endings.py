@@ -36,7 +36,9 @@ def fell_silent(report: Report, *, at: datetime) -> None:
     """The reporter said nothing in time."""
     is_refused = report.assignment is not None and silence.was_refused(report.assignment)
     transitions.end(report, Ending.REFUSED if is_refused else Ending.SILENCE, at=at)
-    letters.tell_reporter(report, "report_closed_by_silence", at=at, key=str(report.reopen_count))
+    key = str(report.reopen_count)
+    letters.tell_reporter(report, "report_closed_by_silence", at=at, key=key)
+    letters.tell_followers(report, "followed_report_closed", at=at, key=key)
 
 
 def dispute_decided(report: Report, *, at: datetime) -> None:
