@@ -65,6 +65,7 @@ from tests.builders import (
 from tests.projects.pictures import jpeg
 from tests.site.attacks import Ink
 from tests.site.joint_attacks import write_joint_work
+from tests.site.machine_attacks import write_machines
 from tests.site.mail_attacks import write_mail
 from tests.site.refusal_attacks import write_refusals
 from tests.statistics.rows import make_case
@@ -450,6 +451,7 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     half_written,
     leave_and_feedback,
     rules_of_time,
+    write_machines,
     write_mail,
     write_joint_work,
     write_refusals,

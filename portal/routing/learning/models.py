@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
 from portal.db import Model
@@ -25,7 +25,7 @@ class RoutingModel(Model):
     trained_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: by itself, weekly
     report_count: Mapped[int]
     vocabulary_size: Mapped[int]
-    document: Mapped[dict[str, Any]] = deferred(mapped_column())
+    document: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     figures: Mapped[dict[str, Any]]
 
     trained_by: Mapped[User | None] = relationship()
