@@ -143,7 +143,9 @@ def test_words_that_were_not_sent_on_are_pointed_out_before_sending(
     assert page.request.path in client.get(check.request.path).text.split("belum ikut terkirim")[1]
 
 
-def test_a_guest_who_signs_in_midway_keeps_the_draft(client: CheckingClient, login: Login, city: City) -> None:
+def test_a_guest_who_signs_in_midway_keeps_the_draft(
+    client: CheckingClient, login: Login, city: City
+) -> None:
     page, ani = begin(client), make_user()
 
     onward(login(ani), login(ani).get(page.request.path), category="pju")
@@ -176,7 +178,9 @@ def test_drafts_go_on_on_another_device(login: Login, city: City) -> None:
 
     draft = drafts()[0]
     link = login(ani).get(f"/account/drafts/{draft.id}").location
-    assert draft.data["title"] in login(ani).get(login(ani).get(link).location.replace("category", "what")).text
+    assert (
+        draft.data["title"] in login(ani).get(login(ani).get(link).location.replace("category", "what")).text
+    )
     assert login(make_user()).get(f"/account/drafts/{draft.id}").status_code == 404
 
 

@@ -23,10 +23,11 @@ from tests.site import (
     after_examples,
     building_examples,
     desk_examples,
-    draft_examples,
     door_examples,
+    draft_examples,
     edition_examples,
     forum_examples,
+    identity_examples,
     joint_examples,
     leave_examples,
     machine_examples,
@@ -34,6 +35,7 @@ from tests.site import (
     moderation_examples,
     plan_examples,
     project_examples,
+    question_examples,
     refusal_examples,
     triage_examples,
 )
@@ -100,6 +102,8 @@ def city() -> City:
         **{f"desk.{name}": {"number": triage.number} for name in TRIAGE},
         **triage_examples.parts(duty, triage),
         **refusal_examples.parts(category, people),
+        **identity_examples.parts(people[Role.RESIDENT]),
+        **question_examples.parts(category),
         **{f"desk.{name}": {} for name in RARE},
         **{f"reports.{name}": {"number": of_others.number} for name in SYMPATHY},
         **after_examples.parts(category, people),
@@ -120,7 +124,7 @@ def city() -> City:
     return City(people, parts)
 
 
-TRIAGE = ("review", "verify", "edit_correction", "correct", "ask", "refuse_report")
+TRIAGE = ("review", "suggestion_words", "verify", "edit_correction", "correct", "ask", "refuse_report")
 # Only after a transfer or a dispute.
 RARE = ("returned", "redispose", "refuse_returned", "close_dispute", "reopen_dispute", "send_back")
 RESULT = ("result_csv", "result_json", "edit_changes", "publish_changes")  # of a published survey

@@ -23,6 +23,7 @@ PUBLIC_POSTS = PROVEN_BY_ADDRESS | {
     "accounts.set_password",
     "invitations.accept",
     "filing.begin_typed",
+    "filing.close_receipt",
     "filing.create",
     "filing.keep_typed",
     "filing.remove",

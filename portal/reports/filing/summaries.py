@@ -107,7 +107,11 @@ def summary(token: str, answers: Answers, *, account: User | None, at: datetime)
             )
         ),
         "viewers": visibility.viewers(),
-        "similar": alike.lines(answers, category, at=at),
+        "similar": [
+            line
+            for number, line in alike.lines(answers, category, at=at)
+            if number not in answers.similar_seen
+        ],
         "wording": wording.of(answers.kind),
         "obstacles": [
             (one.sentence, url_for(f"filing.{one.step.value}", token=token, to=Step.CHECK.value), one.link)

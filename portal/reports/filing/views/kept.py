@@ -64,7 +64,8 @@ def go_on_without_session(error: CSRFError) -> ResponseReturnValue:
     """
     step = pages.step_asked()
     token = (request.view_args or {}).get("token") or frame.begun()
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or step is None:
+    is_ours = pages.is_on_page() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if step is None or not is_ours:
         return error_pages.answer(error)
     if token is None:
         token = frame.begin(Answers())

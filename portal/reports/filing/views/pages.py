@@ -45,7 +45,7 @@ def receive(draft: ReportDraft, token: str, who: User | None) -> None:
     step, g.draft = step_asked(), draft
     if request.method in READING:
         _lay_out(draft, step)
-    elif step is not None and _is_on_page():
+    elif step is not None and is_on_page():
         keep(draft, step, token)
     if who is None and draft.owner_id is not None:
         _ask_owner_to_sign_in(token)
@@ -65,7 +65,7 @@ def keep(draft: ReportDraft, step: Step, token: str) -> None:
 
 def answered(step: Step) -> None:
     """The page's words are answers now: nothing waits on it any more."""
-    if (draft := shown()) is not None and _is_on_page():
+    if (draft := shown()) is not None and is_on_page():
         drafts.note_sent(draft, step, typed(), _page())
 
 
@@ -112,7 +112,7 @@ def _lay_out(draft: ReportDraft, step: Step | None) -> None:
     g.typed_before = wanted(draft.pages, step)
 
 
-def _is_on_page() -> bool:
+def is_on_page() -> bool:
     """Did the page of a question send this, and not a button beside it?"""
     return "page" in request.form
 

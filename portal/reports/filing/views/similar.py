@@ -11,7 +11,7 @@ from portal.reports import queries as reports
 from portal.reports import services as report_services
 from portal.reports.filing import alike, drafts, queries, services
 from portal.reports.filing.rules import Answers, Step
-from portal.reports.filing.views import frame
+from portal.reports.filing.views import frame, pages
 from portal.reports.filing.views.base import bp
 from portal.reports.models import Report
 
@@ -19,6 +19,7 @@ from portal.reports.models import Report
 def before(step: Step, token: str, answers: Answers) -> ResponseReturnValue:
     """On to the next question; first to the similar reports that the writer has not yet looked at."""
     if alike.has_news(answers, _found(answers)):
+        pages.answered(step)
         return htmx.go(url_for(".similar", token=token, **frame.returning()))
     return frame.onward(step, token, answers)
 
