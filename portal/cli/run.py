@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from typing import Any
 
 import click
 import waitress
@@ -20,6 +21,8 @@ from portal.migrations import upgrade
 
 THREADS = 12  # more than two cores need: uploads and slow readers hold some of them
 CONNECTIONS = 500
+IDLE_SECONDS = 60  # after which a line on which nothing comes any more is given up
+BUFFER_BYTES = 128 * 1024  # of one upload in memory, the rest on disk: 64 MB for all connections
 
 
 @click.command("serve")
@@ -54,13 +57,25 @@ def web(fd: int | None) -> None:
     waitress.serve(
         current_app._get_current_object(),  # type: ignore[attr-defined]  # the app behind the proxy
         sockets=[listener],
-        threads=THREADS,
-        connection_limit=CONNECTIONS,
-        asyncore_use_poll=True,  # select() ends at 1,024 open files
-        max_request_body_size=current_app.config["MAX_CONTENT_LENGTH"] + 1024 * 1024,
         clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
-        ident=None,
+        **served_with(current_app.config["MAX_CONTENT_LENGTH"]),
     )
+
+
+def served_with(most_bytes: int) -> dict[str, Any]:
+    """How the web server is set up; `most_bytes` is the largest request that a page takes.
+
+    A request gets a thread when it is whole: uploads that are slow, or stuck, hold none.
+    """
+    return {
+        "threads": THREADS,
+        "connection_limit": CONNECTIONS,
+        "channel_timeout": IDLE_SECONDS,
+        "asyncore_use_poll": True,  # select() ends at 1,024 open files
+        "max_request_body_size": most_bytes + 1024 * 1024,
+        "inbuf_overflow": BUFFER_BYTES,
+        "ident": None,
+    }
 
 
 @click.command("runner")
