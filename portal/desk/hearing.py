@@ -64,7 +64,11 @@ class Hearing:
         a rule has found it, or nobody has."""
         front = order(self.scores(found))[:FRONT]
         own = {_label(one): one for one in agencies if one.kind not in POOLED_KINDS}
-        return [own[label] for label in front if label in own and self.heard_for(own[label])]
+        return [
+            own[label]
+            for label in front
+            if label in own and (self.heard_for(own[label]) or self.named_in(own[label]))
+        ]
 
     def ordered(
         self, agencies: Iterable[Agency], found: Sequence[Suggestion], chosen: Sequence[str]
@@ -81,6 +85,13 @@ class Hearing:
     def heard_for(self, agency: Agency) -> list[str]:
         """The words of the text that speak for an agency in the city's history, loudest first."""
         return [one.word for one in self.speakers(agency)]
+
+    def named_in(self, agency: Agency) -> list[str]:
+        """Words of the text that stand in the agency's name; asked where no keyword speaks."""
+        if self.points:
+            return []
+        own = (one.written.casefold() for one in self.words if self.names.get(one.stem) == _label(agency))
+        return list(dict.fromkeys(own))
 
     def speakers(self, agency: Agency) -> list[Speaker]:
         """The same with their strength."""

@@ -15,6 +15,7 @@ from portal.reports.models import Report
 from portal.routing import reasons, services
 from portal.routing.learning import queries as learning
 from portal.routing.learning.queries import Receivers
+from portal.routing.learning.speaking import Speaker
 from portal.routing.queries import city_day
 from portal.routing.rules import Basis
 from portal.routing.services import Routing
@@ -51,6 +52,26 @@ def for_report(report: Report, at: datetime) -> Offered:
     text = f"{report.content.title}\n{report.content.body}"
     offers = _offers(report.category_code, report.area_code, at, text=text, receivers=receivers)
     return _offered(offers, receivers.agencies, set())
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A suggested agency, its reason, and the words that speak for it with their strength."""
+
+    agency: str
+    reason: str
+    speakers: list[Speaker]
+
+
+def explained(report: Report, at: datetime) -> list[Explained]:
+    """Why the three are suggested, word by word; nothing for what never asks the words."""
+    if report.is_supervisory or report.concerned_agency_id is not None:
+        return []
+    receivers = learning.receivers(city_day(at))
+    text = f"{report.content.title}\n{report.content.body}"
+    words = Hearing.of(text, receivers)
+    offers = _offers(report.category_code, report.area_code, at, text=text, receivers=receivers)
+    return [Explained(one.agency.name, one.reason, words.speakers(one.agency)) for one in offers]
 
 
 def for_duty(assignment: Assignment, at: datetime) -> Offered:
@@ -145,6 +166,8 @@ def _reason(
         told.append(_("Isi laporan menyebut: %(words)s.", words=", ".join(said)))
     if heard := words.heard_for(agency):
         told.append(_("Dalam riwayat kota, kata ini berbicara untuknya: %(words)s.", words=", ".join(heard)))
+    if named := words.named_in(agency):
+        told.append(_("Isi laporan menyebut kata dari namanya: %(words)s.", words=", ".join(named)))
     if agency.id in answered:
         told.append(_experience(answered[agency.id][1]))
     return " ".join(told)

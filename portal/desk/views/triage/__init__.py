@@ -11,6 +11,7 @@ from portal.desk.views.triage import (
     review,
     splitting,
     texts,
+    words,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "review",
     "splitting",
     "texts",
+    "words",
 ]
