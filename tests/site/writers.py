@@ -64,9 +64,11 @@ from tests.builders import (
 )
 from tests.projects.pictures import jpeg
 from tests.site.attacks import Ink
+from tests.site.identity_attacks import write_openings
 from tests.site.joint_attacks import write_joint_work
 from tests.site.machine_attacks import write_machines
 from tests.site.mail_attacks import write_mail
+from tests.site.question_attacks import write_questions
 from tests.site.refusal_attacks import write_refusals
 from tests.statistics.rows import make_case
 from tests.surveys import making
@@ -455,6 +457,8 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     write_mail,
     write_joint_work,
     write_refusals,
+    write_openings,
+    write_questions,
 )
 
 
