@@ -23,10 +23,12 @@ from portal.demo import (
     city,
     civility,
     decrees,
+    doors,
     filing,
     joint_work,
     letterbox,
     live,
+    machines,
     opinions,
     pictures,
     publishing,
@@ -89,6 +91,8 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         ready_words.happen(at)
         joint_work.happen(at)
         letterbox.happen(at)
+        machines.happen(at)
+        doors.happen(at)
         publishing.happen(world)
 
 
