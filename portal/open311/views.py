@@ -100,10 +100,10 @@ def token(token_id: str, form: str) -> ResponseReturnValue:
 def _told(filed: services.Filed, fields: Mapping[str, str]) -> dict[str, Any]:
     """Number and way back, never a word of the text. Later only the number: as on a receipt's page."""
     told = {"service_request_id": filed.report.number, "account_id": None}
-    notice = [_("Laporan diterima. Moderator memeriksanya sebelum diteruskan ke dinas.")]
+    notice = [_("Laporan diterima.")]
     if clock.now() - filed.report.received_at <= RECEIPT_LIFETIME:
         told |= {"tracking_code": filed.tracking_code, "passphrase": filed.passphrase}
-        notice.append(_("Berikan kode lacak dan kata sandinya kepada pelapor; kami tidak menyimpannya."))
+        notice.append(_("Berikan kode lacak dan kata sandinya kepada pelapor; kami hanya menyimpan sidik jarinya."))
     if fields.get("media_url"):
         notice.append(_("media_url tidak diambil dan tidak disimpan."))
     return {**told, "service_notice": " ".join(notice)}
