@@ -12,7 +12,11 @@ from tests.site.undoing import client_of, undone
 
 ELSEWHERE = ("/sign-in", "/track?number=")  # asked to sign in, or for the tracking code of the report
 
-PROVEN_BY_ADDRESS = {"followers.end", "notifications.mute", "notifications.unmute"}  # mail programs have no form of ours
+PROVEN_BY_ADDRESS = {
+    "followers.end",
+    "notifications.mute",
+    "notifications.unmute",
+}  # mail programs have no form of ours
 PROVEN_BY_KEY = {"open311.create_request"}  # programs have no form of ours
 PUBLIC_POSTS = PROVEN_BY_ADDRESS | {
     "accounts.open_session",
@@ -36,6 +40,8 @@ PUBLIC_POSTS = PROVEN_BY_ADDRESS | {
     "filing.save_person",
     "filing.save_photos",
     "filing.save_place",
+    "filing.save_questions",
+    "filing.first_aid",
     "filing.save_unit",
     "filing.save_what",
     "filing.send",

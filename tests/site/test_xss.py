@@ -49,7 +49,8 @@ WORDS = {  # names of columns that people write in
     *("caption", "alt", "summary", "achievements", "obstacles", "plan", "story", "agenda", "minutes"),
     *("cancelled_because", "change_note", "question", "decision", "resolution", "status_response"),
     *("asked_reason", "close_reason", "extra_questions", "position", "budget_source"),
-    *("words", "dispute", "reply"),
+    *("words", "dispute", "reply", "label_id", "label_en", "hint_id", "hint_en", "unit_id", "unit_en"),
+    *("choices", "given", "answer_id", "answer_en", "public_answers"),
 }
 OF_MACHINES = {  # names of jobs and files, words that come with files, subjects and reasons that are codes
     "administration_changes.title",

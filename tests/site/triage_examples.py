@@ -7,7 +7,10 @@ from portal.db import db
 from portal.reports.models import Report, ReportPhoto
 from tests.builders import MONDAY
 
-PHOTO = ("edit_photo", "hold_photo", "release_photo")
+PHOTO = (
+    *("edit_photo", "hold_photo", "release_photo", "describe_photo"),
+    *("cover_photo", "save_covering"),
+)
 PAIR = ("compare", "merge")
 
 

@@ -68,6 +68,7 @@ from tests.site.identity_attacks import write_openings
 from tests.site.joint_attacks import write_joint_work
 from tests.site.machine_attacks import write_machines
 from tests.site.mail_attacks import write_mail
+from tests.site.photo_attacks import write_beside_photos
 from tests.site.question_attacks import write_questions
 from tests.site.refusal_attacks import write_refusals
 from tests.statistics.rows import make_case
@@ -458,6 +459,7 @@ WRITERS: tuple[Callable[[Hall], None], ...] = (
     write_joint_work,
     write_refusals,
     write_openings,
+    write_beside_photos,
     write_questions,
 )
 
