@@ -2,22 +2,32 @@
 
 import tomllib
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from portal.accounts.models import User, UserRole
+from portal.accounts.rules import Role
+from portal.assignments import services as assignments
+from portal.assignments.rules import ResponseKind
 from portal.categories.questions import rules
 from portal.categories.questions.models import CategoryQuestion
 from portal.categories.questions.rules import QuestionKind
 from portal.db import db
 from portal.demo.texts import DATA
-from portal.reports import answers
-from portal.reports.models import Report, ReportAnswer
+from portal.reports import answers, services
+from portal.reports.models import CarriedSuggestion, Report, ReportAnswer, Supporter
+from portal.reports.rules import ReportKind, ReportState
 
 ANSWERED = 0.7  # of the reports of a category that asks something that need not be answered
+LEAST_AGE_DAYS = 7  # so that supporters had time to come
+ANSWER = (
+    "Usul ini kami terima. Survei lapangan dilakukan dua minggu lagi, dan biayanya kami masukkan ke anggaran "
+    "perubahan tahun ini. Terima kasih kepada semua warga yang mendukungnya."
+)
 SEED = 20  # its own chance: the rest of the city stays as it is
 
 
@@ -44,9 +54,13 @@ def build() -> None:
 
 
 def happen(at: datetime) -> None:
-    """Give the reports of those categories answers, in two statements for all of them."""
-    del at  # whatever was filed was answered when it was filed
-    chance = Random(SEED)
+    """Give the reports of those categories answers, and let many stand behind three suggestions."""
+    _answer(Random(SEED))
+    _support(at)
+
+
+def _answer(chance: Random) -> None:
+    """In two statements for all reports."""
     questions = _questions()
     reports = db.session.execute(
         select(Report.id, Report.category_code, Report.title).where(
@@ -108,3 +122,53 @@ def _publish(published: set[int], rows: list[dict[str, Any]]) -> None:
             .values(public_answers=bindparam("shown")),
             [{"one": report_id, "shown": told} for report_id, told in shown.items()],
         )
+
+
+def _support(at: datetime) -> None:
+    """One suggestion is answered by the head, one waits for that, one is halfway there."""
+    found = db.session.scalars(
+        select(Report)
+        .where(
+            Report.kind == ReportKind.SUGGESTION,
+            Report.state == ReportState.OPEN,
+            Report.title != "",
+            Report.verified_at < at - timedelta(days=LEAST_AGE_DAYS),
+        )
+        .order_by(Report.verified_at.desc(), Report.id)
+        .limit(3)
+    ).all()
+    for report, (days_ago, goal) in zip(found, ((1, 12), (2, 31), (6, 40)), strict=False):
+        _stand_behind(report, goal, at - timedelta(days=days_ago))
+    if len(found) == 3:
+        _let_head_answer(found[-1], at)
+
+
+def _stand_behind(report: Report, goal: int, at: datetime) -> None:
+    """The last supporter comes through the service, as they all do in the living city."""
+    there = select(Supporter.user_id).where(Supporter.report_id == report.id)
+    people = db.session.scalars(
+        select(User)
+        .where(User.id.not_in(there), User.id != (report.reporter.user_id or 0), User.id.in_(_residents()))
+        .order_by(User.id)
+        .limit(max(goal - report.supporter_count, 1))
+    ).all()
+    *most, last = people
+    rows = [{"report_id": report.id, "user_id": one.id, "is_affected": True, "at": at} for one in most]
+    if rows:
+        db.session.execute(insert(Supporter), rows)
+    report.supporter_count += len(rows)
+    db.session.flush()
+    services.support(report, by=last, at=at)
+
+
+def _residents() -> Any:
+    return select(UserRole.user_id).where(UserRole.role == Role.RESIDENT)
+
+
+def _let_head_answer(report: Report, at: datetime) -> None:
+    carried = db.session.get(CarriedSuggestion, report.id)
+    duty = carried.assignment if carried else None
+    by = db.session.get(User, duty.official.user_id) if duty and duty.official else None
+    if duty is not None and by is not None:
+        said = at - timedelta(days=3)
+        assignments.respond(duty, kind=ResponseKind.ANSWER, body=ANSWER, by=by, at=said)

@@ -57,7 +57,7 @@ def carry_when_supported(report: Report, *, at: datetime) -> None:
     second row of a report does not fit into its table."""
     if not _may_carry(report) or report.supporter_count < supporters_needed(at):
         return
-    _carry(report, at=at)
+    owe(report, at=at)
 
 
 def carry_on(report: Report, into: Report, *, at: datetime) -> None:
@@ -66,7 +66,7 @@ def carry_on(report: Report, into: Report, *, at: datetime) -> None:
     if carried is not None and carried.answered_at is None:
         let_go(report, at=at)
         if _may_carry(into):
-            _carry(into, at=at)
+            owe(into, at=at)
     carry_when_supported(into, at=at)
 
 
@@ -90,13 +90,14 @@ def _may_carry(report: Report) -> bool:
     return is_suggestion and report.agency_id is not None
 
 
-def _carry(report: Report, *, at: datetime) -> None:
+def owe(report: Report, *, at: datetime) -> None:
+    """Give the duty to the head, unless it was given before; everybody who stands behind it is told."""
     row = {"report_id": report.id, "at": at, "supporter_count": report.supporter_count}
     new = insert(CarriedSuggestion).values(row).on_conflict_do_nothing()
     if db.session.scalar(new.returning(CarriedSuggestion.report_id)) is None:
         return
     carried = db.session.get_one(CarriedSuggestion, report.id)
-    carried.assignment = _owe(report, at)
+    carried.assignment = _dispose(report, at)
     db.session.flush()
     count = report.supporter_count
     record.write(report, "suggestion_carried", at=at, supporters=count)
@@ -107,7 +108,7 @@ def _carry(report: Report, *, at: datetime) -> None:
         tell(report, name, at=at, supporters=count, answerer=carried.assignment.agency.name)
 
 
-def _owe(report: Report, at: datetime) -> Assignment:
+def _dispose(report: Report, at: datetime) -> Assignment:
     return assignments.dispose(
         origin=ORIGIN,
         number=f"{report.number}{SUFFIX}",
