@@ -32,7 +32,7 @@ def client_of(key: str) -> Open311Client | None:
     )
 
 
-def clients() -> Sequence[Row[Any]]:
+def clients() -> Sequence[Row[Open311Client, int]]:
     """Every client with the number of its reports, by name."""
     return db.session.execute(
         select(Open311Client, func.count(Open311Filing.report_id).label("report_count"))

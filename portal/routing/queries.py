@@ -114,7 +114,7 @@ def candidate_rules(category_codes: Collection[str], area_code: str | None, day:
         )
         .options(lazyload(RoutingRule.pool), defer(Area.boundary))
     )
-    return [FoundRule(plain(rule), *what) for rule, *what in rows]
+    return [FoundRule(plain(rule), agency, category, area) for rule, agency, category, area in rows]
 
 
 def pool_of_rule(rule_id: int, agency_id: int, day: date) -> list[Candidate]:

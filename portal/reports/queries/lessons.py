@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Exists, Row, exists, or_, select
+from sqlalchemy import Exists, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.assignments.models import Assignment, Response
@@ -66,7 +66,7 @@ def _disowned() -> Exists:
     )
 
 
-def _case(row: Row[Any]) -> Case:
+def _case(row: Any) -> Case:
     code, kind = (row.next_code, row.next_kind) if row.next_code else (row.code, row.kind)
     return Case(
         text=covered(f"{row.title}\n{row.body}"),

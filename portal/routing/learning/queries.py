@@ -57,7 +57,9 @@ def loaded(model_id: int | None) -> Learned | None:
     if model_id is None:
         return None
     if model_id not in _held:
-        document = db.session.scalar(select(RoutingModel.document).where(RoutingModel.id == model_id))
+        document = db.session.execute(
+            select(RoutingModel.document).where(RoutingModel.id == model_id)
+        ).scalar_one()
         while len(_held) >= HELD_AT_MOST:
             _held.pop(next(iter(_held)))
         _held[model_id] = Learned.read(document)
