@@ -13,9 +13,11 @@ from portal.deadlines.services import History
 from portal.demo.lines import Line, escalations
 from portal.demo.world import Person, World
 from portal.reports import rules, tracking
+from portal.reports.identity import sealing
+from portal.reports.identity.sealing import Identity
 from portal.reports.masking import mask
 from portal.reports.models import Report, ReportContent, Reporter
-from portal.reports.rules import Ending, ReportKind, ReportState
+from portal.reports.rules import Channel, Ending, ReportKind, ReportState
 from portal.reports.services import record
 from portal.routing.services import Routing
 from portal.search import rules as search_rules
@@ -23,6 +25,7 @@ from portal.search.models import SearchDocument
 from portal.surveys.models import Rating
 
 SEARCH_KIND = "report"
+MODERATORS = "role:moderator"  # who took down what came by telephone, letter or chat
 
 
 class Later(Exception):
@@ -47,6 +50,15 @@ class Filed:
     email: str | None
     is_anonymous: bool
     is_confidential: bool
+    channel: Channel = Channel.WEB
+
+    @property
+    def door(self) -> dict[str, str]:
+        """How it came in, where that was not over the site."""
+        if self.channel is Channel.WEB:
+            return {}
+        recorder = {"recorder": MODERATORS} if self.channel in rules.RECORDED else {}
+        return {"channel": self.channel.value, **recorder}
 
 
 @dataclass
@@ -83,6 +95,7 @@ class Papers:
             state=ReportState.SUBMITTED,
             category_code=filed.category,
             area_code=filed.area_code,
+            channel=filed.channel,
             title="",
             body="",
             place="",
@@ -91,10 +104,14 @@ class Papers:
             supporter_count=0,
             content=self.content,
         )
+        account = filed.reporter
         self.report.reporter = Reporter(
-            user_id=filed.reporter.id if filed.reporter else None,
+            user_id=account.id if account and not filed.is_anonymous else None,
             name="" if filed.is_anonymous else filed.name,
-            email=filed.email,
+            email=None if filed.is_anonymous else filed.email,
+            sealed=sealing.row(Identity(user_id=account.id), self.report.number)
+            if account and filed.is_anonymous
+            else None,
             tracking_digest=None
             if filed.reporter
             else tracking.digest_with_number(self.report.number, tracking.code("demo", filed.salt)),
@@ -108,6 +125,7 @@ class Papers:
             category=filed.category,
             area=filed.area_code,
             kind=filed.kind.value,
+            **filed.door,
             content=record.digest(self.content, filed.title, filed.body, filed.place),
         )
 

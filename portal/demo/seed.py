@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import delete, func, insert, null, update
 from tqdm import tqdm
 
 from portal import clock, config
@@ -20,11 +20,13 @@ from portal.deadlines import jobs as deadlines
 from portal.deadlines.queries import due_steps
 from portal.demo import (
     absences,
+    asking,
     city,
     civility,
     decrees,
     doors,
     filing,
+    identities,
     joint_work,
     letterbox,
     live,
@@ -84,12 +86,14 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         while due_steps(at, limit=1):
             deadlines.escalate(at)
         _let_the_past_rest(at)
+        asking.happen(at)
         live.happen(at)
         decrees.happen(at)
         tidying.happen(at)
         absences.happen(at)
         ready_words.happen(at)
         joint_work.happen(at)
+        identities.happen(at)
         letterbox.happen(at)
         machines.happen(at)
         doors.happen(at)
@@ -167,7 +171,7 @@ def _let_the_past_rest(at: datetime) -> None:
     """Letters of the past were sent and read long ago, and nothing that was to be done then waits today."""
     old = Notification.created_at < at - UNREAD_FOR
     db.session.execute(delete(Job).where(Job.state == JobState.WAITING))
-    db.session.execute(update(Notification).values(sent_at=Notification.created_at))
+    db.session.execute(update(Notification).values(sent_at=Notification.created_at, texts=null()))
     db.session.execute(update(Notification).where(old).values(read_at=Notification.created_at))
     unread = (
         db.select(func.count(Notification.id))

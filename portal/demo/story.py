@@ -65,7 +65,8 @@ class _Story:
         if report.verified_at is None or not self.case.is_public or not self._happens(SUPPORTED):
             return
         count = min(1 + int(self.chance.expovariate(0.4)), 14)
-        others = [one for one in self.world.residents if one.id != report.reporter.user_id]
+        author = self.case.filed.reporter
+        others = [one for one in self.world.residents if author is None or one.id != author.id]
         for person in self.chance.sample(others, count):
             try:
                 self.case.support(person, at=report.verified_at + self._hours(40, 1.2))

@@ -12,7 +12,7 @@ from portal.assignments.models import Response
 from portal.assignments.rules import ResponseKind
 from portal.assignments.steps import Step
 from portal.attachments.models import Attachment
-from portal.i18n import _, format_number, ngettext
+from portal.i18n import _, format_datetime, format_number, ngettext
 from portal.ledger import queries as ledger
 from portal.ledger.models import Event
 from portal.reports import (
@@ -27,6 +27,7 @@ from portal.reports import (
     standing,
     timeline,
 )
+from portal.reports.identity import openings
 from portal.reports.models import EarlyRefusal, ModeratorQuestion, Report
 from portal.reports.rules import MIN_RATERS, OMBUDSMAN_URL, Ending, ReportKind, ReportState
 from portal.reports.sharing import preview
@@ -79,6 +80,9 @@ def private_page(report: Report, at: datetime) -> dict[str, Any]:
         "said": str(labels.VERDICT[appraisal.given.verdict]) if appraisal and appraisal.given else "",
         "answers": answers.facts(report.content.answers),
         "content": report.content,
+        "identity_openings": [
+            (f"{format_datetime(one.at)}, {one.by.name}", one.reason) for one in openings.of(report)
+        ],
         "photos": _photos(queries.photos_of(report)),
         "can_be_written_to": policy.can_be_written_to(report, at),
         "can_be_withdrawn": policy.can_be_withdrawn(report),

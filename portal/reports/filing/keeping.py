@@ -35,7 +35,7 @@ def typed_of(fields: Iterable[tuple[str, str]]) -> Typed:
     if len(typed) > MAX_FIELDS or sum(len(v) for values in typed.values() for v in values) > MAX_SIGNS:
         raise TooMuch
     if "is_anonymous" in typed:
-        typed = {name: values for name, values in typed.items() if name not in NAMING}
+        typed = _nameless(typed) or {}
     return typed
 
 
@@ -81,7 +81,13 @@ def _changed(pages: Pages, step: str, typed: Typed, page: str, values: dict[str,
     changed = {**now, **values, "revision": now.get("revision", 0) + 1, "by": by}
     if meets_another(pages, step, typed, page):
         changed["earlier"] = _last(now)
+    if "is_anonymous" in typed:
+        changed["earlier"] = _nameless(changed.get("earlier"))
     return {**pages, step: changed}
+
+
+def _nameless(typed: Typed | None) -> Typed | None:
+    return typed and {name: values for name, values in typed.items() if name not in NAMING}
 
 
 def _last(page: Mapping[str, Any]) -> Typed | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
@@ -85,7 +85,10 @@ def of(report: Report) -> Sequence[IdentityOpening]:
     if report.reporter.sealed is None:
         return []
     return db.session.scalars(
-        select(IdentityOpening).filter_by(report_id=report.id).order_by(IdentityOpening.id)
+        select(IdentityOpening)
+        .filter_by(report_id=report.id)
+        .options(joinedload(IdentityOpening.by).load_only(User.name))
+        .order_by(IdentityOpening.id)
     ).all()
 
 
