@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import (
     Integer,
     Row,
+    Select,
     Subquery,
     bindparam,
+    case,
     cast,
     column,
+    func,
     literal_column,
     select,
     text,
@@ -28,14 +31,16 @@ LIKENESS_TERMS = 8  # the first words of a text; each pair of them is asked for
 def matching(kind: str, terms: Sequence[str], *, limit: int) -> Subquery:
     """The newest documents that hold every term, as a table of their ids (`id`) to join.
 
-    The last term may be the beginning of a word, since it may still be being typed. The bound keeps a
-    common word as cheap as a rare one.
+    The last term may be the beginning of a word, since it may still be being typed: so it is read where
+    fewer than `limit` documents hold it as a whole. The bound keeps a common word as cheap as a rare one.
     """
     if _is_sqlite():
         *whole, last = [_fts5(term) for term in terms]
-        return _newest_on_sqlite(kind, " AND ".join([*whole, last + "*"]), limit)
+        asked = [" AND ".join([*whole, one]) for one in (last, last + "*")]
+        return _newest_on_sqlite(kind, asked, limit)
     *whole, last = [_lexeme(term) for term in terms]
-    return _newest_on_postgresql(kind, " & ".join([*whole, last + ":*"]), limit)
+    asked = [" & ".join([*whole, one]) for one in (last, last + ":*")]
+    return _newest_on_postgresql(kind, asked, limit)
 
 
 def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -71,34 +76,52 @@ def alike(kind: str, terms: Sequence[str], *, limit: int) -> Subquery:
     pairs: list[tuple[str, ...]] = [*combinations(terms[:LIKENESS_TERMS], 2)] or [tuple(terms)]
     if _is_sqlite():
         asked = [" AND ".join(_fts5(term) for term in pair) for pair in pairs]
-        return _newest_on_sqlite(kind, " OR ".join(f"({pair})" for pair in asked), limit)
+        return _newest_on_sqlite(kind, [" OR ".join(f"({pair})" for pair in asked)], limit)
     asked = [" & ".join(_lexeme(term) for term in pair) for pair in pairs]
-    return _newest_on_postgresql(kind, " | ".join(f"({pair})" for pair in asked), limit)
+    return _newest_on_postgresql(kind, [" | ".join(f"({pair})" for pair in asked)], limit)
 
 
-def _newest_on_sqlite(kind: str, question: str, limit: int) -> Subquery:
-    # FTS5 walks its lists from the newest row and stops at the limit; ordering outside it took 160 ms
-    # at 200,000 documents instead of 2.
-    newest = text(
-        "SELECT rowid AS id FROM search_index WHERE search_index MATCH :question "
-        "ORDER BY rowid DESC LIMIT :limit"
-    )
-    found = newest.bindparams(
-        bindparam("question", f'kind:"{kind}" AND terms:({question})', unique=True),
-        bindparam("limit", limit, unique=True),
-    )
-    return found.columns(column("id", Integer)).subquery(f"found_{kind}")
+# FTS5 walks its lists from the newest row and stops at the limit; ordering outside it took 160 ms at
+# 200,000 documents instead of 2.
+NEWEST = """
+SELECT rowid AS id FROM search_index WHERE search_index MATCH :first ORDER BY rowid DESC LIMIT :limit
+"""
+# The beginning of a common word takes it 20 ms there, the whole word 0.3: it is asked for only in need.
+NEWEST_IN_NEED = """
+SELECT rowid AS id FROM search_index WHERE search_index MATCH (
+    CASE WHEN (
+        SELECT count(*) FROM (
+            SELECT 1 FROM search_index WHERE search_index MATCH :first ORDER BY rowid DESC LIMIT :limit
+        )
+    ) < :limit THEN :then ELSE :first END
+) ORDER BY rowid DESC LIMIT :limit
+"""
 
 
-def _newest_on_postgresql(kind: str, question: str, limit: int) -> Subquery:
-    asked = cast(question, TSQUERY)
-    return (
-        select(SearchDocument.id)
-        .where(SearchDocument.kind == kind, literal_column(ddl.VECTOR).op("@@")(asked))
-        .order_by(SearchDocument.id.desc())
-        .limit(limit)
-        .subquery(f"found_{kind}")
-    )
+def _newest_on_sqlite(kind: str, questions: Sequence[str], limit: int) -> Subquery:
+    """The answer to the last question; where the one before it fills the limit, to that one."""
+    asked = [f'kind:"{kind}" AND terms:({question})' for question in questions]
+    given = dict(zip(("first", "then"), asked, strict=False))
+    newest = text(NEWEST_IN_NEED if "then" in given else NEWEST)
+    values = [bindparam(name, value, unique=True) for name, value in {**given, "limit": limit}.items()]
+    return newest.bindparams(*values).columns(column("id", Integer)).subquery(f"found_{kind}")
+
+
+def _newest_on_postgresql(kind: str, questions: Sequence[str], limit: int) -> Subquery:
+    """The same."""
+    first, *then = [_newest_of(kind, question, limit) for question in questions]
+    if not then:
+        return first.subquery(f"found_{kind}")
+    held = select(func.count()).select_from(first.subquery()).scalar_subquery()
+    asked = case((held < limit, cast(questions[-1], TSQUERY)), else_=cast(questions[0], TSQUERY))
+    return _newest_of(kind, asked, limit).subquery(f"found_{kind}")
+
+
+def _newest_of(kind: str, question: Any, limit: int) -> Select[int]:
+    asked = cast(question, TSQUERY) if isinstance(question, str) else question
+    holds = literal_column(ddl.VECTOR).op("@@")(asked)
+    newest = select(SearchDocument.id).where(SearchDocument.kind == kind, holds)
+    return newest.order_by(SearchDocument.id.desc()).limit(limit)
 
 
 def _is_sqlite() -> bool:

@@ -7,7 +7,9 @@ from sqlalchemy import event
 
 from portal.accounts.rules import Role
 from portal.db import db
-from tests.builders import make_user
+from portal.reports import queries as reports
+from portal.reports.queries import Matter
+from tests.builders import MONDAY, make_user
 
 pytestmark = pytest.mark.only_on("sqlite")  # its plans depend on the indexes alone, not on what is stored
 
@@ -43,6 +45,8 @@ def plans(app):
         (None, "/forum"),
         (None, "/forum?area=12.71.09&unanswered=1"),
         (None, "/search?q=lampu"),
+        (None, "/reports?q=lampu+jalan"),
+        (None, "/reports/similar?title=lampu+jalan+mati"),
         (Role.RESIDENT, "/today"),
         (Role.RESIDENT, "/forum/followed"),
         (Role.OFFICIAL, "/desk"),
@@ -60,3 +64,14 @@ def test_page_reads_no_growing_table_whole(client, login, plans, role, path):
 
     assert response.status_code == 200
     assert [statement for step, statement in plans if SCAN.match(step)] == []
+
+
+def test_what_is_near_and_alike_is_found_by_its_indexes(session, plans):
+    matter = Matter(title="Lampu jalan mati", area_code="99.71.01.1001", lat=3.54, lon=98.7)
+
+    reports.similar(matter, MONDAY)
+
+    steps = [step for step, _ in plans]
+    assert [step for step in steps if SCAN.match(step)] == []
+    for index in ("ix_reports_lat_lon (lat>? AND lat<?)", "ix_reports_area_code (area_code=?)"):
+        assert any(index in step for step in steps), steps

@@ -51,9 +51,14 @@ def similar(matter: Matter, at: datetime) -> list[tuple[Row[*tuple[Any, ...]], F
     if not sources:
         return []
     rows = db.session.execute(
-        _compared()
-        .add_columns(Report.category_code, Report.area_code, Report.lat, Report.lon)
-        .where(Report.id.in_(union(*sources)), _open_or_recent(at), Report.is_confidential.is_(False))
+        select(
+            Report.id,
+            Report.category_code,
+            Report.area_code,
+            Report.lat,
+            Report.lon,
+            _public_stems().label("stems"),
+        ).where(Report.id.in_(union(*sources)), _open_or_recent(at), Report.is_confidential.is_(False))
     ).all()
     asked = likeness.said(matter.title, matter.body)
     weighed = [(found, row.id) for row in rows if (found := _weigh(matter, asked, row)) is not None]
@@ -70,8 +75,8 @@ def answered_alike(text: str) -> list[tuple[str, Agency]]:
         return []
     found = search.alike("report", terms, limit=ANSWERED)
     rows = db.session.execute(
-        _compared()
-        .add_columns(Agency)
+        select(Report.id, Report.number, Agency, _stems().label("stems"))
+        .join(SearchDocument, SearchDocument.ref == Report.number)
         .join(found, found.c.id == SearchDocument.id)
         .join(Agency, Agency.id == Report.agency_id)
         .where(
@@ -93,14 +98,17 @@ def answered_alike(text: str) -> list[tuple[str, Agency]]:
     return [(row.number, row.Agency) for _, row in near[:ALIKE_READ]]
 
 
-def _compared() -> Select[*tuple[Any, ...]]:
-    """Reports with the stems of what everybody may read of them: whatever has none is not public."""
-    return select(
-        Report.id,
-        Report.number,
-        SearchDocument.title_terms,
-        func.substr(SearchDocument.terms, 1, likeness.READ).label("terms"),
-    ).join(SearchDocument, and_(SearchDocument.kind == "report", SearchDocument.ref == Report.number))
+def _stems() -> ColumnElement[str]:
+    """Of the title, and the beginning of all, as the index keeps them."""
+    read = func.substr(SearchDocument.terms, 1, likeness.READ)
+    return SearchDocument.title_terms + "\n" + read
+
+
+def _public_stems() -> ColumnElement[str | None]:
+    """Those of what everybody may read of a report; NULL where nobody may. A subquery for each of the few
+    candidates: joined, SQLite would read all documents first, 270 ms of 200,000 instead of 10."""
+    is_its = and_(SearchDocument.kind == "report", SearchDocument.ref == Report.number)
+    return select(_stems()).where(is_its).correlate(Report).scalar_subquery()
 
 
 def _sources(matter: Matter) -> list[Select[int]]:
@@ -108,8 +116,8 @@ def _sources(matter: Matter) -> list[Select[int]]:
     sources: list[Select[int]] = []
     if terms := words.terms(f"{matter.title}\n{matter.body}"):
         hits = search.alike("report", terms, limit=BY_WORDS)
-        named = select(SearchDocument.ref).join(hits, hits.c.id == SearchDocument.id)
-        sources.append(select(Report.id).where(Report.number.in_(named)))
+        held = select(Report.id).join(SearchDocument, SearchDocument.ref == Report.number)
+        sources.append(held.join(hits, hits.c.id == SearchDocument.id))
     if matter.lat is not None and matter.lon is not None:
         south, west, north, east = box_around(matter.lat, matter.lon, matter.radius_m)
         box = (Report.lat.between(south, north), Report.lon.between(west, east))
@@ -133,7 +141,9 @@ def _open_or_recent(at: datetime) -> ColumnElement[bool]:
 
 
 def _weigh(matter: Matter, asked: likeness.Said, row: Row[*tuple[Any, ...]]) -> Found | None:
-    """What it has in common with the matter; None when that is not worth a look."""
+    """What it has in common with the matter; None when that is not worth a look, or nobody may read it."""
+    if row.stems is None:
+        return None
     district = district_of(matter.area_code)
     found = likeness.compare(
         asked,
@@ -148,7 +158,8 @@ def _weigh(matter: Matter, asked: likeness.Said, row: Row[*tuple[Any, ...]]) -> 
 
 
 def _said(row: Row[*tuple[Any, ...]]) -> likeness.Said:
-    return likeness.indexed(row.title_terms, row.terms)
+    title, _, whole = row.stems.partition("\n")
+    return likeness.indexed(title, whole)
 
 
 def _metres(matter: Matter, row: Row[*tuple[Any, ...]]) -> float | None:
