@@ -5,7 +5,7 @@ from random import Random
 
 from portal.categories.rules import CategoryClass
 from portal.demo import chance as chances
-from portal.demo import texts
+from portal.demo import doors, texts
 from portal.demo.case import Case
 from portal.demo.papers import Filed
 from portal.demo.texts import Place, Situation
@@ -36,6 +36,7 @@ def file(world: World, chance: Random, at: datetime) -> tuple[Case, Situation, P
     reporter = _reporter(world, chance)
     name, email = _who(world, chance, reporter)
     lat, lon = _position(world, chance, place)
+    salt = f"{chance.getrandbits(128):032x}"
     filed = Filed(
         kind=ReportKind(situation.kind),
         category=category,
@@ -45,7 +46,8 @@ def file(world: World, chance: Random, at: datetime) -> tuple[Case, Situation, P
         place=place.name,
         lat=lat,
         lon=lon,
-        salt=f"{chance.getrandbits(128):032x}",
+        salt=salt,
+        channel=doors.channel_of(salt, has_account=reporter is not None),
         reporter=reporter,
         name=name,
         email=email,

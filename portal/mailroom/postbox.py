@@ -63,6 +63,17 @@ def reply(letter: Mail, text: str, *, language: str, at: datetime) -> EmailMessa
     return message
 
 
+def mail_to_intake(sender: str, subject: str, text: str, *, at: datetime) -> EmailMessage:
+    """What a mail program sends to the address that takes reports."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"] = sender, config.current().intake_mailbox
+    message["Subject"] = subject
+    message["Date"] = at
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message.set_content(text)
+    return message
+
+
 def _newest() -> Iterator[Mail]:
     paths = sorted(_folder().glob("*.eml"), reverse=True)  # names begin with the time
     return map(_read, paths[:LOOKED_THROUGH])

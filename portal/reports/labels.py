@@ -16,7 +16,7 @@ CHANNEL = {
     Channel.WEB: _l("Situs ini"),
     Channel.COUNTER: _l("Loket"),
     Channel.PHONE: _l("Telepon"),
-    Channel.LETTER: _l("Surat"),
+    Channel.LETTER: _l("Surat tertulis"),
     Channel.CHAT: _l("Pesan singkat"),
     Channel.EMAIL: _l("Surel"),
     Channel.OPEN311: _l("Aplikasi lain"),

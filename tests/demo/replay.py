@@ -149,6 +149,8 @@ class _Replay:
                 name=reporter.name,
                 email=reporter.email,
                 tracking_code=None if user else "7K3M-9QXP-T2AB",
+                channel=old.channel,
+                recorder=event.details.get("recorder", ""),
             ),
             by=user,
             at=event.at,

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from portal.config import ROOT, Settings
 
-ROW = re.compile(r"^\| `([A-Z_]+)` \| (?:`([^`]*)`)? *\| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? *\| (.+) \|$", re.MULTILINE)
 
 
 def test_table_of_settings_is_the_one_of_the_code():

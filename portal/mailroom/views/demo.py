@@ -25,6 +25,26 @@ def index() -> ResponseReturnValue:
     return render_template("mailroom/index.html", letters=postbox.latest(to), to=to)
 
 
+@bp.get("/compose")
+def compose() -> ResponseReturnValue:
+    return _compose_page(forms.MailForm())
+
+
+@bp.post("/compose")
+def send() -> ResponseReturnValue:
+    """As a resident would from a mail program, to the address that takes reports."""
+    form = forms.MailForm()
+    if not form.validate_on_submit():
+        return _compose_page(form, status=422)
+    now = clock.now()
+    message = postbox.mail_to_intake(
+        form.sender.data or "", form.subject.data or "", form.text.data or "", at=now
+    )
+    services.keep(message.as_bytes(policy=SMTP), at=now)
+    flash(_("Surat terkirim. Dalam beberapa detik balasannya muncul di sini."), "success")
+    return htmx.go(url_for(".index", to=form.sender.data))
+
+
 @bp.get("/<name>")
 def show(name: str) -> ResponseReturnValue:
     return render_template("mailroom/show.html", letter=postbox.letter_or_404(name))
@@ -47,6 +67,11 @@ def reply(name: str) -> ResponseReturnValue:
     services.keep(message.as_bytes(policy=SMTP), at=now)
     flash(_("Balasan terkirim. Dalam beberapa detik akibatnya tampak di portal."), "success")
     return htmx.go(url_for(".show", name=name))
+
+
+def _compose_page(form: forms.MailForm, status: int = 200) -> ResponseReturnValue:
+    address = config.current().intake_mailbox
+    return render_template("mailroom/compose.html", form=form, address=address), status
 
 
 def _answerable(name: str) -> Mail:

@@ -112,7 +112,7 @@ def _take_rows(run_id: int, source: Source, at: datetime) -> None:
                 fresh = _unnoted(run_id, batch)
                 read = partial(sp4n.read, zone=zone)
                 for one in store.store_batch(fresh, read, sp4n.SOURCE, lookup, at):
-                    _note(run, one)
+                    note(run, one)
 
 
 def _unnoted(run_id: int, batch: list[Numbered]) -> list[Numbered]:
@@ -127,7 +127,8 @@ def _unnoted(run_id: int, batch: list[Numbered]) -> list[Numbered]:
     return [(line, row) for line, row in batch if line not in noted]
 
 
-def _note(run: ImportRun, taken: Taken) -> None:
+def note(run: ImportRun, taken: Taken) -> None:
+    """Write down what became of a row, and count it."""
     db.session.add(
         ImportRow(
             run_id=run.id,

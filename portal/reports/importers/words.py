@@ -15,7 +15,7 @@ STATE = {
 }
 STATE_TONE = {RunState.RUNNING: "wait", RunState.DONE: "met", RunState.REFUSED: "late"}
 RESULT = {
-    RowResult.IMPORTED: _l("Masuk"),
+    RowResult.IMPORTED: _l("Diimpor"),
     RowResult.KNOWN: _l("Sudah ada"),
     RowResult.DIFFERS: _l("Sudah ada, berbeda"),
     RowResult.REFUSED: _l("Ditolak"),
