@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portal import clock
 from portal.db import db
 from portal.organisation.models import Agency
 from portal.reports.filing import services
@@ -36,7 +37,7 @@ def neighbour(city: City) -> Agency:
 
 def draft(**answers: Any) -> str:
     """A draft that has come to the question about the place; gives its token."""
-    return services.begin(Answers(**{**STORY, **answers}), at=MONDAY)
+    return services.begin(Answers(**{**STORY, **answers}), at=clock.now())
 
 
 def kept() -> Answers:
