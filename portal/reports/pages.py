@@ -28,12 +28,15 @@ from portal.reports import (
     timeline,
 )
 from portal.reports.identity import openings
-from portal.reports.models import EarlyRefusal, ModeratorQuestion, Report
+from portal.reports.models import ModeratorQuestion, Report
 from portal.reports.rules import MIN_RATERS, OMBUDSMAN_URL, Ending, ReportKind, ReportState
 from portal.reports.sharing import preview
 from portal.routing import reasons
 from portal.surveys import queries as surveys
 from portal.surveys.queries import Opinion
+
+# Lines of the record beside which a moderator wrote something to the reporter.
+ASKED_EARLY = frozenset({"asked_before_verification", "refused_unverified"})
 
 
 def filter_choices() -> dict[str, list[tuple[str, Any]]]:
@@ -100,8 +103,10 @@ class Question:
 
 
 def _page(report: Report, responses: Sequence[Response], at: datetime, *, is_private: bool) -> dict[str, Any]:
-    questions = queries.moderator_questions_of(report) if is_private else []
     events = ledger.events_of(f"report:{report.number}")
+    # What few reports have is read only where their record names it.
+    recorded = {event.kind for event in events}
+    questions = queries.moderator_questions_of(report) if is_private and recorded & ASKED_EARLY else []
     clocks_shown = clocks.of(report, at)
     is_asked = any(value.is_paused for value in clocks_shown)
     return {
@@ -123,9 +128,9 @@ def _page(report: Report, responses: Sequence[Response], at: datetime, *, is_pri
             report,
             events,
             responses=responses,
-            messages=queries.messages_of(report),
+            messages=queries.messages_of(report) if "message" in recorded else [],
             questions=questions,
-            refusals=_early_refusals(report, events),
+            refusals=queries.early_refusals_of(report) if "refused_unverified" in recorded else [],
             is_private=is_private,
         ),
         "reason": _reason(report),
@@ -168,12 +173,6 @@ def _question(responses: Sequence[Response], asked: Sequence[ModeratorQuestion])
     if said:
         return Question("official", said[-1].body)
     return Question("moderator", asked[-1].body) if asked else None
-
-
-def _early_refusals(report: Report, events: Sequence[Event]) -> Sequence[EarlyRefusal]:
-    """Read only where the record names one: few reports have any."""
-    was_refused = any(event.kind == "refused_unverified" for event in events)
-    return queries.early_refusals_of(report) if was_refused else []
 
 
 def _supporters(report: Report) -> str:

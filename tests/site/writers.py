@@ -367,7 +367,10 @@ def complaints(hall: Hall) -> None:
     reports.answer_question(answered, body=ink.text(2000), at=at)
     extensions.ask(answered.assignment, Stage.RESOLVE, days=3, reason=ink.text(1000), by=hall.holder, at=at)
     hall.answer(answered.assignment)
-    reports.give_verdict(answered, verdict=Verdict.NOT, stars=1, comment=ink.text(1000), at=at)
+    reports.support(answered, by=hall.neighbour, at=at)
+    opinion = {"verdict": Verdict.NOT, "stars": 1, "comment": ink.text(1000)}
+    reports.rate_as_supporter(answered, by=hall.neighbour, **opinion, at=at)
+    reports.rate(answered, verdict=Verdict.NOT, stars=1, comment=ink.text(1000), at=at)
     submitted = make_report(make_category(), by=hall.resident, title=ink.line(120), body=ink.text(5000))
     reports.ask_before_verification(submitted, body=ink.text(1000), by=hall.moderator, at=at)
     _put_right(hall, report(), report(at=at + timedelta(minutes=1)))

@@ -156,7 +156,7 @@ def overview() -> ResponseReturnValue:
 
 def _own_report(number: str) -> Report:
     """The report, for those who may open it; others are asked for the code."""
-    report = queries.report_or_404(number)
+    report = queries.own_report_or_404(number)
     if not access.may_open(report):
         if request.method != "GET":
             abort(403)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import abort
-from sqlalchemy import Row, case, exists, or_, select
+from sqlalchemy import Row, Select, case, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.assignments.models import Response, ResponsePhoto
@@ -18,24 +18,33 @@ from portal.reports.models import (
     ModeratorQuestion,
     PublicWording,
     Report,
+    ReportContent,
     Reporter,
     ReportPhoto,
+)
+
+WITH_NAMES = (
+    joinedload(Report.category),
+    joinedload(Report.area).joinedload(Area.parent),
+    joinedload(Report.agency),
+    joinedload(Report.official),
+    joinedload(Report.assignment),
 )
 
 
 def report_or_404(number: str) -> Report:
     """The public row with the names that its page shows, in one statement."""
-    report = db.session.scalar(
-        select(Report)
-        .filter_by(number=number.upper())
-        .options(
-            joinedload(Report.category),
-            joinedload(Report.area).joinedload(Area.parent),
-            joinedload(Report.agency),
-            joinedload(Report.official),
-            joinedload(Report.assignment),
-        )
-    )
+    return _found_or_404(select(Report).options(*WITH_NAMES), number)
+
+
+def own_report_or_404(number: str) -> Report:
+    """The same with what only its reporter reads: their texts, their answers, and who they are."""
+    own = (joinedload(Report.reporter), joinedload(Report.content).joinedload(ReportContent.answers))
+    return _found_or_404(select(Report).options(*WITH_NAMES, *own), number)
+
+
+def _found_or_404(query: Select[Report], number: str) -> Report:
+    report = db.session.scalars(query.filter_by(number=number.upper())).unique().one_or_none()
     if report is None:
         abort(404)
     return report
