@@ -88,9 +88,18 @@ form.addEventListener("submit", async (event) => {
   worker?.sync?.register("filing").catch(() => {});
   send();
 });
+// A phone that is shared: neither the report stays, nor the page, nor that anybody was here.
+async function wipe() {
+  await outbox.clear();
+  indexedDB.deleteDatabase("filing");
+  sessionStorage.clear();
+  for (const name of await caches.keys()) if (name.startsWith("filing:")) await caches.delete(name);
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+}
+
 room.querySelector("[data-wipe]").addEventListener("click", async () => {
   clearTimeout(timer);
-  await outbox.clear();
+  await wipe();
   form.reset();
   form.hidden = false;
   held = [];

@@ -73,6 +73,7 @@ if (form) {
 if (location.hash === "#sent") indexedDB.deleteDatabase("filing");
 
 if (ask && "serviceWorker" in navigator) {
-  const prepare = () => navigator.serviceWorker.register(ask.dataset.worker, { scope: ask.dataset.scope });
+  // Where it is refused (a private window) everything works but filing without a line.
+  const prepare = () => navigator.serviceWorker.register(ask.dataset.worker, { scope: ask.dataset.scope }).catch(() => {});
   addEventListener("load", () => setTimeout(prepare, 2000));
 }

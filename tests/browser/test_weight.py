@@ -144,5 +144,13 @@ def test_task_script_is_small(path):
     assert _compressed(path) <= 6 * KB
 
 
+@pytest.mark.engine_free
+def test_scripts_of_filing_are_small_together():
+    page = ("filing.js", "filing-outbox.js", "filing-offline.js")
+
+    assert sum(_compressed(STATIC / "js" / name) for name in page) <= 6 * KB
+    assert sum(_compressed(STATIC / "js" / name) for name in ("filing-worker.js", page[1])) <= 2 * KB
+
+
 def _compressed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes()))

@@ -1,6 +1,7 @@
 """What stands typed on a page of filing: kept when it is sent, refused, left, or when its session is over."""
 
 import re
+from datetime import timedelta
 from typing import NoReturn
 
 from flask import abort, flash, g, request, session, url_for
@@ -18,6 +19,7 @@ from portal.reports.filing.rules import Step
 from portal.reports.models import ReportDraft
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{24,64}")  # made here, or by a page before it had a line
+FRESH = timedelta(hours=1)
 REMEMBERED = "draft"  # in the session: the draft that this browser began last
 
 
@@ -94,9 +96,11 @@ def remember(token: str) -> None:
 
 
 def remembered() -> str | None:
-    """The draft that this browser began last, while it is there."""
+    """The draft that this browser began last, while it is there and fresh: on a shared phone the next
+    person is not led to it."""
     token = session.get(REMEMBERED)
-    return token if token and queries.draft(token, clock.now()) else None
+    draft = queries.draft(token, clock.now()) if token else None
+    return token if draft and clock.now() - draft.changed_at < FRESH else None
 
 
 def forget(token: str) -> None:
