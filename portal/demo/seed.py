@@ -38,6 +38,7 @@ from portal.demo import (
     story,
     talk,
     tidying,
+    unsent,
 )
 from portal.demo import chance as chances
 from portal.demo.case import Case
@@ -96,6 +97,7 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         identities.happen(at)
         letterbox.happen(at)
         machines.happen(at)
+        unsent.happen(at)
         doors.happen(at)
         publishing.happen(world)
 
