@@ -142,7 +142,7 @@ FIELD = {
     "hourly_limit": _l("Laporan paling banyak sejam"),
     "daily_limit": _l("Laporan paling banyak sehari"),
     "may_file": _l("Boleh mengirim laporan"),
-    "key": _l("Kunci"),
+    "key": _l("Sidik jari kunci"),
     "answer_kind": _l("Jenis jawaban"),
     "label_id": _l("Pertanyaan (Indonesia)"),
     "label_en": _l("Pertanyaan (Inggris)"),

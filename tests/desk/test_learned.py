@@ -31,7 +31,7 @@ def test_learned_words_bring_in_an_agency_and_are_named(cleaners: Agency, triage
 
     assert f'value="{cleaners.id}"' in page
     assert "Dalam riwayat kota, kata ini berbicara untuknya" in page
-    assert "“sampah” muncul" in words
+    assert '<th scope="row">sampah</th>' in words
     assert "Dinas Lingkungan Hidup" in words
 
 

@@ -27,8 +27,9 @@ class Speaker:
 
     @property
     def times(self) -> float:
-        """How many times as likely, with one digit."""
-        return round(math.exp(self.log_odds), 1)
+        """How many times as likely; whole from ten on."""
+        times = math.exp(self.log_odds)
+        return round(times, 1) if times < 10 else round(times)
 
 
 def names(agencies: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ A word is kept only when it stood in at least WORD_REPORTS different reports, so
 one person. A label with fewer than LABEL_REPORTS reports is not learned; there the keywords go on alone.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from portal.routing.learning.bayes import Bayes, Lesson, learn
 
 WORD_REPORTS = 5  # k: as few reports as a word may have been seen in
 LABEL_REPORTS = 20  # fewer teach more about themselves than about the next one
+PLACE_NAME = re.compile(
+    r"\b((?i:jalan|jln|jl|gang|gg|kelurahan|kel|kecamatan|kec|pasar|lingkungan|komplek|kompleks)\b\.?)"
+    r"(?:\s+[A-Z][\w'’]*){1,3}"
+)
 POOLED_KINDS = frozenset({"kecamatan"})  # one office per area: which of them follows from the place
 POOL = "kind:"  # begins the label that stands for all agencies of a kind
 
@@ -78,8 +83,10 @@ def label_of(code: str, kind: str) -> str:
 
 
 def telling(text: str) -> list[words.Word]:
-    """The words of a text that may be learned: none with a digit, none of a single letter."""
-    return [word for word in words.words(text) if word.stem.isalpha() and len(word.stem) > 1]
+    """The words of a text that may be learned: none with a digit, none of a single letter, and no names of
+    streets and areas: they say where, and nobody's street leads to an agency."""
+    without_names = PLACE_NAME.sub(r"\1 ", text)
+    return [word for word in words.words(without_names) if word.stem.isalpha() and len(word.stem) > 1]
 
 
 def train(cases: Sequence[Case], *, keyword_weight: float) -> Learned:

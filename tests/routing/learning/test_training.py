@@ -6,7 +6,15 @@ import pytest
 
 from portal.routing.learning import evaluation, grouping, speaking
 from portal.routing.learning.evaluation import Figures, Held
-from portal.routing.learning.training import LABEL_REPORTS, WORD_REPORTS, Case, Learned, label_of, train
+from portal.routing.learning.training import (
+    LABEL_REPORTS,
+    WORD_REPORTS,
+    Case,
+    Learned,
+    label_of,
+    telling,
+    train,
+)
 from tests.routing.learning.making import LAMP, WASTE, make_cases
 
 pytestmark = pytest.mark.engine_free
@@ -38,6 +46,18 @@ def test_numbers_are_never_learned():
     assert not any(
         sign.isdigit() for sign in json.dumps(train(cases, keyword_weight=1.0).stored()["written"])
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Lampu di Jalan Karya Setuju padam", ["lampu", "jalan", "padam"]),
+        ("Sampah di Pasar Sukaramai, bau", ["sampah", "pasar", "bau"]),
+        ("jalan rusak", ["jalan", "rusak"]),
+    ],
+)
+def test_names_of_streets_and_areas_say_nothing_of_the_agency(text, left):
+    assert [word.stem for word in telling(text)] == left
 
 
 def test_an_agency_of_too_few_reports_is_left_to_the_keywords():
