@@ -104,6 +104,14 @@ class Satisfaction(TypedDict):
     n: int
 
 
+class Opinion(TypedDict):
+    """Ratings of single answers; they decide nothing. None where too few spoke."""
+
+    solved: ShareFigure | None
+    stars: float | None
+    n: int
+
+
 class Figures(TypedDict):
     """Every figure about one set of matters."""
 
@@ -121,6 +129,8 @@ class Figures(TypedDict):
     paused: ShareFigure | None
     extended: ShareFigure | None
     satisfaction: Satisfaction
+    interim_opinion: Opinion  # of the reporter, on answers that came before the end
+    supporters_opinion: Opinion
 
 
 class AgencyLine(TypedDict):

@@ -42,6 +42,11 @@ def _figure_rows(overview: Overview) -> Iterable[Sequence[Any]]:
     yield "satisfaction", "response", *_share(satisfaction["response"])
     yield "satisfaction", "solved", *_share(satisfaction["solved"])
     yield "satisfaction", "stars", satisfaction["stars"], "stars", None, None, None, satisfaction["n"]
+    for name in ("interim_opinion", "supporters_opinion"):
+        said = shown.get(name)  # figures that were kept before these were counted have none
+        if said is not None:
+            yield name, "solved", *_share(said["solved"])
+            yield name, "stars", said["stars"], "stars", None, None, None, said["n"]
 
 
 def _timing_rows(name: str, timing: Timing) -> Iterable[Sequence[Any]]:

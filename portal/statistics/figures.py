@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from portal.deadlines.rules.stages import Stage
-from portal.statistics.documents import Flow, OnTime, Satisfaction, ShareFigure, Stock
+from portal.statistics.documents import Flow, OnTime, Opinion, Satisfaction, ShareFigure, Stock
 from portal.statistics.queries import RatingRow, StageRow
 from portal.statistics.rules.backlog import backlog
 from portal.statistics.rules.case import Case
@@ -106,12 +106,23 @@ def share_of_disposed(cohort: Iterable[Case], holds: Callable[[Case], bool]) -> 
 
 
 def satisfaction(cohort: Iterable[Case], ratings: Collection[RatingRow], scope: Scope) -> Satisfaction:
-    """What residents said of closures, and how many of them said something."""
+    """What whoever brought the matters said of closures, and how many of them said something. `ratings` are
+    those verdicts alone: what others say, or what is said of interim answers, is counted in `opinion`."""
     closures = sum(scope.cutoff >= closure.closed_at for case in _ours(cohort) for closure in case.closures)
     stars = [rating.stars for rating in ratings if rating.stars is not None]
     return {
         "n": len(ratings),
         "response": proportion(min(len(ratings), closures), closures),
+        "solved": proportion(sum(rating.is_solved for rating in ratings), len(ratings), MIN_PEOPLE),
+        "stars": sum(stars) / len(stars) if len(stars) >= MIN_PEOPLE else None,
+    }
+
+
+def opinion(ratings: Collection[RatingRow]) -> Opinion:
+    """What was said of single answers, apart from the verdicts; withheld where fewer than five spoke."""
+    stars = [rating.stars for rating in ratings if rating.stars is not None]
+    return {
+        "n": len(ratings),
         "solved": proportion(sum(rating.is_solved for rating in ratings), len(ratings), MIN_PEOPLE),
         "stars": sum(stars) / len(stars) if len(stars) >= MIN_PEOPLE else None,
     }

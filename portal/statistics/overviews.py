@@ -87,6 +87,9 @@ def _overview(material: Material, scope: Scope) -> Overview:
 
 def _figures(material: Material, scope: Scope) -> Figures:
     cohort = times.received(material.held, scope)
+    rated = {
+        rater: [rating for rating in material.ratings if rating.rater == rater] for rater in queries.Rater
+    }
     responses, closures = times.received(material.answered, scope), times.received(material.closed, scope)
     return {
         "first_response": times.first_response(responses, scope),
@@ -102,7 +105,9 @@ def _figures(material: Material, scope: Scope) -> Figures:
         "hops": sum(case.hop_count for case in cohort),
         "paused": figures.share_of_disposed(cohort, lambda case: bool(case.pauses)),
         "extended": figures.share_of_disposed(cohort, lambda case: case.extension_count > 0),
-        "satisfaction": figures.satisfaction(closures, material.ratings, scope),
+        "satisfaction": figures.satisfaction(closures, rated[queries.Rater.VERDICT], scope),
+        "interim_opinion": figures.opinion(rated[queries.Rater.INTERIM]),
+        "supporters_opinion": figures.opinion(rated[queries.Rater.SUPPORTER]),
     }
 
 

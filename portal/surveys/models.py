@@ -70,6 +70,11 @@ class AnswerRating(Model):
     comment: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
 
+    @hybrid_property
+    def is_solved(self) -> bool:
+        """As of a verdict."""
+        return self.verdict == Verdict.SOLVED
+
 
 class AgencyService(Model):
     """A service that an agency offers by name; `serves_reporters`: people who report here are its users."""

@@ -4,11 +4,12 @@ from portal.db import db
 from portal.statistics.models import StatisticsSnapshot
 from portal.statistics.queries.agencies import AgencyRow, agencies, received_by_agency, received_span
 from portal.statistics.queries.matters import COMPETING, cases
-from portal.statistics.queries.stages import RatingRow, StageRow, due_stages, ratings
+from portal.statistics.queries.stages import Rater, RatingRow, StageRow, due_stages, ratings
 
 __all__ = [
     "COMPETING",
     "AgencyRow",
+    "Rater",
     "RatingRow",
     "StageRow",
     "agencies",

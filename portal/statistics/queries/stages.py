@@ -1,18 +1,19 @@
 """Stages that fell due, and what residents said of closures."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true, union_all
 
-from portal.assignments.models import Assignment
+from portal.assignments.models import Assignment, Response
 from portal.db import db
 from portal.deadlines.models import StageDeadline
 from portal.deadlines.rules.stages import Stage
 from portal.statistics.queries import origins
 from portal.statistics.rules.punctuality import DueStage
 from portal.statistics.rules.scope import Scope
-from portal.surveys.models import Rating
+from portal.surveys.models import AnswerRating, Rating
 
 
 class StageRow(NamedTuple):
@@ -37,12 +38,21 @@ class StageRow(NamedTuple):
         return DueStage(self.original_due_at, self.met_at, self.ended_at) if self.original_due_at else None
 
 
+class Rater(StrEnum):
+    """Who rated what: the reporter a closure, the reporter an interim answer, a supporter any answer."""
+
+    VERDICT = "verdict"
+    INTERIM = "interim"
+    SUPPORTER = "supporter"
+
+
 class RatingRow(NamedTuple):
-    """One verdict of a resident on a closure."""
+    """One verdict of a resident on a closure, or what somebody said of one answer."""
 
     agency_id: int
     is_solved: bool
     stars: int | None
+    rater: str = Rater.VERDICT
 
 
 def due_stages(scope: Scope, agency_id: int | None = None, origin: str | None = None) -> list[StageRow]:
@@ -84,16 +94,27 @@ def _falls_in(moment: Any, scope: Scope) -> ColumnElement[bool]:
 
 
 def ratings(scope: Scope, agency_id: int | None = None, origin: str | None = None) -> list[RatingRow]:
-    """Verdicts on matters received in the period, given by the cut-off; one for each closure."""
-    columns = (
-        select(Assignment.agency_id, Rating.is_solved, Rating.stars)
+    """Verdicts on matters received in the period, given by the cut-off, one for each closure; and beside them
+    what was said of single answers. One statement."""
+    about = (
+        *origins.received_in(Assignment.received_at, scope),
+        true() if agency_id is None else Assignment.agency_id == agency_id,
+        true() if origin is None else Assignment.origin == origin,
+    )
+    verdicts = (
+        select(Assignment.agency_id, Rating.is_solved, Rating.stars, literal(Rater.VERDICT.value))
         .join(Assignment, Rating.assignment_id == Assignment.id)
         .where(
-            *origins.received_in(Assignment.received_at, scope),
+            *about,
             Rating.at <= scope.cutoff,
             or_(Rating.superseded_at.is_(None), Rating.superseded_at > scope.cutoff),
-            true() if agency_id is None else Assignment.agency_id == agency_id,
-            true() if origin is None else Assignment.origin == origin,
         )
     )
-    return [RatingRow(*row) for row in db.session.execute(columns)]
+    rater = case((AnswerRating.user_id.is_(None), Rater.INTERIM.value), else_=Rater.SUPPORTER.value)
+    opinions = (
+        select(Assignment.agency_id, AnswerRating.is_solved, AnswerRating.stars, rater)
+        .join(Response, Response.id == AnswerRating.response_id)
+        .join(Assignment, Assignment.id == Response.assignment_id)
+        .where(*about, AnswerRating.at <= scope.cutoff)
+    )
+    return [RatingRow(*row) for row in db.session.execute(union_all(verdicts, opinions))]

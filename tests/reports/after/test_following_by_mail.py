@@ -1,4 +1,4 @@
-"""Anybody follows a public report by mail: asked, confirmed, ended, and the address stands in one row only."""
+"""Anybody follows a public report by mail: asked, confirmed, ended; the address stands in one row only."""
 
 from datetime import timedelta
 

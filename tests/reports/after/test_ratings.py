@@ -1,4 +1,4 @@
-"""Every answer is rated, by whoever filed the report and by those with the same matter, until the next one."""
+"""Every answer is rated, by the reporter and by those with the same matter, until the next one comes."""
 
 from datetime import timedelta
 
@@ -186,3 +186,20 @@ def test_what_supporters_say_is_public_from_five_on(
     page = client.get(f"/reports/{report.number}").text
 
     assert ("5 warga dengan masalah yang sama menilainya" in page) is is_told
+
+
+def test_figures_count_verdicts_and_opinions_apart(report: Report, city: City) -> None:
+    neighbour = make_user()
+    services.support(report, by=neighbour, at=MONDAY)
+    answer(report, city, ResponseKind.INTERIM)
+    rate(report, Verdict.NOT, 1, day=2)
+    answer(report, city, day=3)
+    services.rate_as_supporter(
+        report, by=neighbour, verdict=Verdict.NOT, stars=2, comment="", at=MONDAY + 4 * DAY
+    )
+    rate(report, Verdict.SOLVED, 5, day=4)
+
+    scope = Scope(MONDAY.date(), MONDAY.date(), MONDAY + 9 * DAY, config.current().zone)
+    counted = {row.rater: (bool(row.is_solved), row.stars) for row in ratings(scope)}
+
+    assert counted == {"verdict": (True, 5), "interim": (False, 1), "supporter": (False, 2)}
