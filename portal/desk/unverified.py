@@ -6,7 +6,7 @@ from typing import Any
 from portal.assignments.steps import Step
 from portal.desk import board
 from portal.i18n import _, format_datetime, format_number
-from portal.reports import answers, listing, timeline
+from portal.reports import answers, arrivals, listing, timeline
 from portal.reports import queries as reports
 from portal.reports.labels import KIND, PERSONAL_DATA, category_name
 from portal.reports.masking import passages
@@ -30,13 +30,14 @@ def marks(report: Report) -> list[tuple[str, str | None]]:
     )
 
 
-def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, str]]:
+def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, Any]]:
     """Where it is and who brought it, as far as the reader may know."""
     name = report.reporter.name if sees_reporter else _("Pelapor meminta namanya disembunyikan")
     return [
         *answers.facts(report.content.answers),
         (_("Tempat"), report.content.place or _("Tidak disebutkan")),
         (_("Pelapor"), name or _("Tidak menyebut nama")),
+        *arrivals.facts(report),
     ]
 
 

@@ -1,10 +1,15 @@
 """How a report came in, as its public story begins."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
 
 from portal.assignments.steps import Step
 from portal.i18n import _, _l
 from portal.ledger.models import Event
+from portal.reports.labels import CHANNEL
 from portal.reports.models import Report
 from portal.reports.rules import RECORDED, Channel
 
@@ -18,6 +23,16 @@ TITLE = {
     Channel.OPEN311: _l("Diterima lewat aplikasi lain"),
     Channel.IMPORT: _l("Diterima di sistem lain"),
 }
+
+
+def facts(report: Report) -> list[tuple[str, Any]]:
+    """For those who handle it: the door, and where they read who took it down. Nothing for most."""
+    if report.channel not in RECORDED:
+        return []
+    link = Markup('<a href="{}">{}</a>').format(
+        url_for("counter.recorder", number=report.number), _("Siapa yang mencatat")
+    )
+    return [(_("Datang lewat"), Markup("{} · {}").format(CHANNEL[report.channel], link))]
 
 
 def steps(report: Report, events: Sequence[Event]) -> list[Step]:

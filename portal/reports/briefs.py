@@ -7,7 +7,7 @@ from portal.assignments.models import Assignment
 from portal.assignments.owners import Brief, Said
 from portal.db import db
 from portal.i18n import _
-from portal.reports import answers, listing
+from portal.reports import answers, arrivals, listing
 from portal.reports.labels import CHANNEL, KIND
 from portal.reports.models import Report, ReportContent, ReportPhoto
 from portal.reports.rules import RECORDED
@@ -25,6 +25,7 @@ def brief(assignment: Assignment) -> Brief:
         facts=[
             *answers.facts(report.content.answers),
             (_("Tempat"), report.content.place or _("Tidak disebutkan")),
+            *arrivals.facts(report),
         ],
         photos=listing.handed_in(report.photos),
         said=[

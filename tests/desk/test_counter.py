@@ -116,6 +116,8 @@ def test_the_record_names_the_office_and_the_handlers_page_the_person(clerk, cit
     assert event.details["channel"] == "letter"
     assert event.details["recorder"] == f"agency:{filing.agency.code}"
     assert "Petugas Loket" not in repr(event.details)
+    duty = text_of(login(city.user).get(f"/desk/{report.number}"))
+    assert f"/desk/counter/filings/{report.number}" in duty
     assert filing.recorded_by.name in text_of(
         login(city.moderator).get(f"/desk/counter/filings/{report.number}")
     )
