@@ -164,6 +164,8 @@ PERSONAL = [
     ("admin", "/administration/categories/new"),
     ("admin", "/administration/routing"),
     ("admin", "/administration/routing/1"),
+    ("admin", "/administration/suggestions"),
+    ("admin", "/administration/open311/1"),
     ("admin", "/administration/calendars"),
     ("admin", "/administration/calendars/five_day"),
     ("admin", "/administration/calendars/five_day/new-version"),
