@@ -64,7 +64,9 @@ def _answer(chance: Random) -> None:
     questions = _questions()
     reports = db.session.execute(
         select(Report.id, Report.category_code, Report.title).where(
-            Report.category_code.in_(questions), Report.source == "web"
+            Report.category_code.in_(questions),
+            Report.kind == ReportKind.COMPLAINT,
+            Report.source == "web",
         )
     ).all()
     rows = [row for report in reports for row in _answers(chance, report.id, questions[report.category_code])]
@@ -125,22 +127,22 @@ def _publish(published: set[int], rows: list[dict[str, Any]]) -> None:
 
 
 def _support(at: datetime) -> None:
-    """One suggestion is answered by the head, one waits for that, one is halfway there."""
+    """One suggestion waits for the head's answer, one has it, one is halfway there."""
     found = db.session.scalars(
         select(Report)
         .where(
             Report.kind == ReportKind.SUGGESTION,
-            Report.state == ReportState.OPEN,
+            Report.state.in_((ReportState.OPEN, ReportState.ANSWERED)),
             Report.title != "",
             Report.verified_at < at - timedelta(days=LEAST_AGE_DAYS),
         )
         .order_by(Report.verified_at.desc(), Report.id)
         .limit(3)
     ).all()
-    for report, (days_ago, goal) in zip(found, ((1, 12), (2, 31), (6, 40)), strict=False):
+    for report, (days_ago, goal) in zip(found, ((2, 31), (6, 40), (1, 12)), strict=False):
         _stand_behind(report, goal, at - timedelta(days=days_ago))
-    if len(found) == 3:
-        _let_head_answer(found[-1], at)
+    if len(found) > 1:
+        _let_head_answer(found[1], at)
 
 
 def _stand_behind(report: Report, goal: int, at: datetime) -> None:

@@ -11,7 +11,7 @@ from portal.accounts.rules import DEMO_DOMAIN, DEMO_PASSWORD, Role
 from portal.categories import importers as categories
 from portal.db import db
 from portal.deadlines import importers as deadlines
-from portal.demo import bodies
+from portal.demo import asking, bodies
 from portal.demo.texts import DATA, table
 from portal.organisation import importers as organisation
 from portal.organisation.models import Agency, Official
@@ -56,6 +56,7 @@ def build(*, at: datetime) -> None:
     _bring_in(organisation.import_agencies, organisation.read_agencies, "medan_agencies.csv")
     _bring_in(organisation.import_officials, organisation.read_officials, "medan_officials.csv")
     bodies.describe(at)
+    asking.build()
     deadlines.seed(zone=config.current().time_zone, at=at)
     _add_routing_rules()
     _add_staff(at)

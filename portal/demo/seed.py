@@ -39,6 +39,7 @@ from portal.demo import (
     talk,
     tidying,
     unsent,
+    voices,
 )
 from portal.demo import chance as chances
 from portal.demo.case import Case
@@ -89,6 +90,7 @@ def seed(*, at: datetime | None = None, reports: int = REPORTS, quiet: bool = Fa
         _let_the_past_rest(at)
         asking.happen(at)
         live.happen(at)
+        voices.happen(at)
         decrees.happen(at)
         tidying.happen(at)
         absences.happen(at)

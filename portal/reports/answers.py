@@ -13,9 +13,10 @@ from portal.reports.rules import ReportKind
 
 
 def asked(kind: ReportKind, category_code: str, given: Mapping[str, str]) -> list[Any]:
-    """Every question to whoever files this, in their order. `given` says whether a request is formal."""
-    is_formal = kind_questions.is_formal(kind, given)
-    return [*kind_questions.of(kind, is_formal=is_formal), *queries.of(category_code)]
+    """Every question to whoever files this, in their order: a category asks about what went wrong, so it
+    asks complaints alone. `given` says whether a request is formal."""
+    own = kind_questions.of(kind, is_formal=kind_questions.is_formal(kind, given))
+    return [*own, *(queries.of(category_code) if kind is ReportKind.COMPLAINT else [])]
 
 
 def rows(questions: Iterable[Any], given: Mapping[str, str]) -> list[ReportAnswer]:

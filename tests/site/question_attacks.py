@@ -32,9 +32,9 @@ def write_questions(hall: Any) -> None:
         )
         question = services.save_question(hall.category, None, values, by=by, at=MONDAY)
         given[question.code] = {"choice": pairs[0][0], "number": "7"}.get(kind, ink.line(300))
-    report = make_report(
-        hall.category, by=hall.resident, kind=ReportKind.SUGGESTION, title=ink.line(120), answers=given
-    )
+    make_report(hall.category, by=hall.resident, title=ink.line(120), answers=given)
+    gain = {"gain": ink.line(300)}
+    report = make_report(hall.category, by=hall.resident, kind=ReportKind.SUGGESTION, answers=gain)
     carrying.owe(report, at=MONDAY)
     carried = db.session.get_one(CarriedSuggestion, report.id)
     hall.answer(carried.assignment, ResponseKind.ANSWER)

@@ -40,6 +40,7 @@ PUBLIC_POSTS = PROVEN_BY_ADDRESS | {
     "filing.save_person",
     "filing.save_photos",
     "filing.save_place",
+    "filing.pass_similar",
     "filing.save_questions",
     "filing.first_aid",
     "filing.save_unit",
