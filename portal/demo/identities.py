@@ -29,5 +29,6 @@ def happen(at: datetime) -> None:
         .order_by(Report.is_supervisory.desc(), Report.id.desc())
         .limit(len(REASONS))
     )
-    for days, (report, reason) in enumerate(zip(sealed, REASONS, strict=False), start=1):
-        openings.open_identity(report, reason=reason, by=moderator, at=at - timedelta(days=days))
+    for days_after, (report, reason) in enumerate(zip(sealed, REASONS, strict=False)):
+        then = at - timedelta(days=len(REASONS) - days_after)
+        openings.open_identity(report, reason=reason, by=moderator, at=then)

@@ -97,7 +97,7 @@ def _with_reason(choice: Choice) -> str:
 
 def _text(choice: Choice) -> str:
     if choice.is_confidential:
-        return _("Tidak: hanya bidang, wilayah, dan tenggat")
+        return _("Tidak; hanya bidang, wilayah, dan tenggat")
     return _("Ya, setelah diverifikasi; data pribadi ditutupi")
 
 
