@@ -15,7 +15,7 @@ ROOMS = {
     Role.RESIDENT: OWN,
     Role.OFFICIAL: ("Meja kerja",),
     Role.SUPERVISOR: ("Meja kerja", "Tim"),
-    Role.INSPECTORATE: ("Pengawasan",),
+    Role.INSPECTORATE: ("Pengawasan", "Identitas yang dibuka"),
     Role.MODERATOR: ("Meja verifikasi", "Moderasi", "Edisi", "Survei", "Kelola forum"),
     Role.ADMINISTRATOR: ("Survei", "Kelola forum", "Administrasi"),
 }
