@@ -18,7 +18,7 @@ from portal.reports.identity.sealing import Identity
 from portal.reports.masking import mask
 from portal.reports.models import Report, ReportContent, Reporter
 from portal.reports.rules import Channel, Ending, ReportKind, ReportState
-from portal.reports.services import record
+from portal.reports.services import publication, record
 from portal.routing.services import Routing
 from portal.search import rules as search_rules
 from portal.search.models import SearchDocument
@@ -217,8 +217,8 @@ class Papers:
         report.title, report.body = mask(content.title).text, mask(content.body).text
         report.place = mask(content.place).text
         report.lat, report.lon = (
-            None if degrees is None else round(degrees, rules.COORDINATE_DIGITS)
-            for degrees in (content.lat, content.lon)
+            publication.coarse(content.lat, report),
+            publication.coarse(content.lon, report),
         )
         if not report.is_anonymous:
             report.reporter_name = report.reporter.name
