@@ -36,7 +36,7 @@ from portal.reports.identity.models import SealedIdentity
 from portal.reports.models import Report
 from portal.routing import services as routing
 from portal.security import limiter
-from tests.builders import make_user
+from tests.builders import make_report, make_user
 from tests.conftest import settings_for
 from tests.reports import traces
 from tests.reports.conftest import City, make_city
@@ -65,6 +65,7 @@ RESIDENT = Person(
 READER = replace(GUEST, address="192.0.2.1", agent="Pembaca/1")
 PUBLIC = ("/reports", "/search", "/statistics", "/open", "/ledger", "/map", "/track")
 RESIDENT_ID = 730_519_284  # as no other number here
+SECRET = ("JudulTersembunyi", "IsiTersembunyi", "TempatTersembunyi", "JawabanTersembunyi", "3.5123")
 OWN = {"users", "user_roles"}  # an account is an account; nothing may tie it to a report
 
 
@@ -85,6 +86,7 @@ class Life:
     folders: list[Path]
     guest_number: str = ""
     resident_number: str = ""
+    secret_number: str = ""
     filed_at: datetime | None = None
     letters: list[tuple[str, bytes]] = field(default_factory=list)  # to whom, and the whole letter
     pages: list[tuple[str, bytes]] = field(default_factory=list)
@@ -148,6 +150,7 @@ def _live(left: Life) -> None:
             limiter.reset()
             stranger.submit(stranger.get("/track"), action="/track", code=code, words=words)
         _handled(left.app, number, city, moderator, browser)
+    left.secret_number = _confidential(city, moderator)
     runner.drain_outbox()
     runner.run_periodics()
     runner.drain_outbox()
@@ -236,10 +239,34 @@ def _handled(app: Flask, number: str, city: City, moderator: User, browser: Chec
     runner.drain_outbox()
 
 
+def _confidential(city: City, moderator: User) -> str:
+    """A third report, whose text is hidden from the public, is answered in words that say what is in it."""
+    title, body, place, answer, _lat = SECRET
+    report = make_report(
+        city.roads,
+        at=clock.now(),
+        title=title,
+        body=body,
+        place=place,
+        lat=3.5123,
+        lon=98.71,
+        area_code=city.area.code,
+        is_confidential=True,
+    )
+    services.verify(
+        report, routing=routing.route("jalan", city.area.code, clock.now()), by=moderator, at=clock.now()
+    )
+    assert report.assignment is not None
+    by = db.session.get_one(User, city.official.user_id)
+    assignments.respond(report.assignment, kind=ResponseKind.ANSWER, body=answer, by=by, at=clock.now())
+    db.session.commit()
+    return report.number
+
+
 def _looked_at(left: Life, moderator: User, official: User) -> None:
     """What everybody, the agency and a moderator are shown of both: every page and file that needs no more
     than the number, every list, feed, export and figure."""
-    numbers = (left.guest_number, left.resident_number)
+    numbers = (left.guest_number, left.resident_number, left.secret_number)
     for person, shown in ((None, PUBLIC), (official, ("/desk",)), (moderator, ("/triage", "/desk/<number>"))):
         browser = _browser(left.app, READER, person, Plain)
         for rule in left.app.url_map.iter_rules():
@@ -293,6 +320,31 @@ def test_no_row_of_the_account_has_the_moment_of_filing(life: Life) -> None:
             cell for cell in row.values() if isinstance(cell, str | datetime) and "20" in str(cell)[:2]
         ]
         assert all(str(moment) < f"{life.filed_at:%Y-%m-%d %H:%M:%S.%f}" for moment in moments)
+
+
+def test_what_is_confidential_stands_on_no_public_page(life: Life) -> None:
+    """Pages with their titles and cards, lists, map, search, feeds, exports, figures, and what is similar."""
+    public = [(path, held.decode(errors="replace")) for path, held in life.pages if path.endswith(" as None")]
+    visitor = _browser(life.app, READER, None, Plain)
+    found = [
+        visitor.get(path, query_string={"q": word}) for word in SECRET for path in ("/search", "/reports")
+    ]
+
+    assert len(public) > 30
+    assert {(path, word) for path, held in public for word in SECRET if word in held} == set()
+    assert not any(life.secret_number in answer.text for answer in found)
+
+
+def test_the_list_says_that_a_confidential_report_exists(life: Life) -> None:
+    pages = dict(life.pages)
+
+    listed = pages["/reports as None"].decode()
+    own = pages[f"/reports/{life.secret_number} as None"].decode()
+
+    line = listed[listed.index(life.secret_number) - 900 :][:1800]
+    for page in (line, own):
+        assert "Jalan rusak" in page
+        assert "Harjosari I" in page
 
 
 def test_letters_reach_the_sealed_reader_and_say_nothing_to_others(life: Life) -> None:
