@@ -2,6 +2,7 @@
 
 from flask import abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
 
 from portal import authz, clock, htmx
 from portal.forms import Form
@@ -60,19 +61,20 @@ def same(token: str, number: str) -> ResponseReturnValue:
         title=listing.title_of(report),
         clock=next(iter(clocks.of(report, clock.now())), None),
         account=frame.account(),
-        may_support=frame.account() is not None and policy.may_support(frame.account(), report),
-        is_own=frame.account() is not None and policy.is_reporter(frame.account(), report),
+        may_support=policy.may_support(current_user, report),
+        is_own=policy.is_reporter(current_user, report),
         here=url_for(".same", token=token, number=number),
         token=token,
     )
 
 
 @bp.post("/<token>/same/<number>")
+@login_required
 def join(token: str, number: str) -> ResponseReturnValue:
     """Counted with the other report; the draft and its photos are let go."""
     draft, report = frame.draft_or_leave(token, for_update=True), _published(number)
-    authz.require(frame.account() is not None and policy.may_support(frame.account(), report))
-    report_services.support(report, by=frame.account(), at=clock.now())
+    authz.require(policy.may_support(current_user, report))
+    report_services.support(report, by=current_user, at=clock.now())
     drafts.forget(draft)
     flash(_("Terima kasih. Anda tercatat mengalami hal yang sama; laporan baru tidak dikirim."), "success")
     return htmx.go(url_for("reports.show", number=report.number))
