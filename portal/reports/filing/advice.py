@@ -6,7 +6,7 @@ from datetime import datetime
 
 from portal import config, words
 from portal.categories import queries as categories
-from portal.i18n import _, _l
+from portal.i18n import _l
 from portal.organisation.models import Agency
 from portal.organisation.outside import labels as outside_labels
 from portal.organisation.outside import queries as outside
@@ -51,13 +51,6 @@ def of(text: str, at: datetime) -> Advice | None:
         safety=str(SAFETY[dangers[0]]) if dangers else "",
         bodies=[outside_labels.told(one) for one in bodies],
     )
-
-
-def sentence(advice: Advice) -> str:
-    """The same for a place with room for one sentence only."""
-    if advice.number:
-        return _("Jika sedang terjadi sekarang, telepon %(number)s dahulu.", number=advice.number)
-    return _("Ini biasanya diurus %(body)s.", body=advice.bodies[0].name)
 
 
 def _bodies(text: str, dangers: Sequence[Danger], at: datetime) -> Sequence[Agency]:
