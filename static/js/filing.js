@@ -54,16 +54,16 @@ if (form) {
     clearTimeout(timer);
     timer = setTimeout(keep, 2500);
   });
-  form.addEventListener("submit", (event) => {
+  // At the window: before portal.js takes the form for one that is under way.
+  addEventListener("submit", (event) => {
+    if (event.target !== form) return;
     clearTimeout(timer);
-    if (navigator.onLine) last = words();
-    else {
-      event.preventDefault();
-      event.stopPropagation();
-      last = null;
-      keep();
-    }
-  });
+    last = navigator.onLine ? words() : null;
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    keep();
+  }, true);
   addEventListener("online", keep);
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => document.hidden && keep());

@@ -20,7 +20,6 @@ FOCUSED = """name => {
 KEPT = """caches.keys().then(names => Promise.all(names.map(name => caches.open(name))))
   .then(all => Promise.all(all.map(cache => cache.keys())))
   .then(all => all.flat().map(request => new URL(request.url).pathname))"""
-WAITING = "indexedDB.databases().then(all => all.map(base => base.name))"
 TITLE = "Lampu jalan padam di Jalan Garu VII"
 STORY = "Sudah tiga malam lampu jalan di depan mushala padam."
 
@@ -114,6 +113,10 @@ def test_a_report_written_without_a_line_is_sent_once_when_it_returns(visit, cit
         "/static/js/filing-offline.js",
         "/static/js/filing-outbox.js",
     ]
+    page.goto("/reports/new/offline")
+    page.get_by_role("button", name="Hapus dari ponsel ini").click()
+    page.get_by_text("sudah dihapus dari ponsel ini").wait_for()
+    assert page.evaluate(KEPT) == []
     with city.app.app_context():
         assert (
             db.session.query(Report).filter(Report.content.has(title="Parit tersumbat di Gang Mawar")).count()

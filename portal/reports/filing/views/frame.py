@@ -3,7 +3,7 @@
 import secrets
 from typing import Any, NoReturn
 
-from flask import abort, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -60,7 +60,7 @@ def url(step: Step, token: str, **values: Any) -> str:
     return url_for(f"filing.{step.value}", token=token, **values)
 
 
-def go(step: Step, token: str) -> ResponseReturnValue:
+def go(step: Step, token: str) -> Response:
     return htmx.go(url(step, token))
 
 
