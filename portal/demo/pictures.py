@@ -43,7 +43,11 @@ def add(chance: Random, case: Case, photos: Mapping[str, Attachment]) -> None:
         byte_count=photo.byte_count,
         created_at=case.received_at,
     )
-    case.report.photos.append(ReportPhoto(attachment=copy, position=0))
+    caption, alt = SAID[case.report.category_code]
+    shown = ReportPhoto(attachment=copy, position=0, caption=caption, alt=alt)
+    if case.report.title:  # what everybody may read stands there already
+        shown.public_caption, shown.public_alt = caption, alt
+    case.report.photos.append(shown)
 
 
 def _keep(image: Image.Image, at: datetime) -> Attachment:
@@ -191,6 +195,15 @@ def _drain() -> Image.Image:
     return image
 
 
+# What residents wrote below a photo, and what is to be seen on it.
+SAID = {
+    "jalan_rusak": ("Diambil dari depan warung", "Lubang besar berisi air di tengah jalan"),
+    "pju": ("Yang mati tiang pertama", "Dua tiang lampu pada malam hari, hanya satu yang menyala"),
+    "sampah": ("Sudah tiga hari begini", "Tumpukan kantong sampah di tepi jalan"),
+    "pohon": ("", "Pohon tumbang melintang di jalan"),
+    "drainase_banjir": ("Paritnya tersumbat sampah", "Parit di sisi jalan, penuh lumpur dan sampah"),
+    "bencana": ("Air naik sejak subuh", "Mobil terendam air sampai ke jendela"),
+}
 PAINTERS = {
     "jalan_rusak": _pothole,
     "pju": _street_light,

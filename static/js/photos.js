@@ -220,9 +220,9 @@ for (const field of fields) {
 }
 frame.querySelector("[data-send]").onclick = send;
 
-// Going on sends what waits first.
-form.addEventListener("submit", async (event) => {
-  if (!waiting.size || event.submitter === keep || event.submitter?.value === "back") return;
+// Going on sends what waits first; asked before anybody notes that the form is under way.
+addEventListener("submit", async (event) => {
+  if (event.target !== form || !waiting.size || event.submitter === keep || event.submitter?.value === "back") return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (isSending || [...waiting.values()].some((photo) => photo.isRefused)) return warn(words.unsent);

@@ -41,8 +41,9 @@ OWN_IDS = {"refusal", "response", "message", "content", "official", "to_official
 BY_ITSELF = {"disposed", "reopened", "disputed", "escalated"}
 # Only services tell these in the demo city: there is nothing that they could be held against.
 BY_SERVICES = {
+    "answer_rated", "supporter_rated",
     "category_corrected", "duty_merged", "evidence_disputed", "handed_over", "merged", "merged_in",
-    "photo_held", "refusal_overturned", "split", "split_off", "text_corrected",
+    "photo_masked", "refusal_overturned", "split", "split_off", "text_corrected",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from portal.attachments import services as attachments
 from portal.attachments.images import Picture
@@ -55,7 +56,7 @@ def move(draft: ReportDraft, photo_id: int, *, by: int, at: datetime) -> None:
     services.keep(draft, at=at, photos=kept)
 
 
-def describe(draft: ReportDraft, words: Mapping[int, Mapping[str, str]], *, at: datetime) -> None:
+def describe(draft: ReportDraft, words: Mapping[int, Mapping[str, Any]], *, at: datetime) -> None:
     """Keep captions and alternative texts, by the photos' ids."""
     told = [replace(photo, **words.get(photo.id, {})) for photo in of(draft)]
     if told != of(draft):

@@ -1,5 +1,7 @@
 """What the public sees of a photo, before and after it is published: held back, covered, described."""
 
+from typing import Any
+
 from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -140,7 +142,7 @@ def _page(
 def _grid_page(
     report: Report, photo: ReportPhoto, form: CoveringForm, *, status: int = 200
 ) -> ResponseReturnValue:
-    here = {"number": report.number, "photo_id": photo.id}
+    here: dict[str, Any] = {"number": report.number, "photo_id": photo.id}
     return htmx.render(
         "desk/photo_covering.html",
         block="main",
@@ -148,7 +150,7 @@ def _grid_page(
         report=report,
         form=form,
         grid=grids.of(_base(photo), form),
-        action=url_for("desk.save_covering", **{**request.args, **here}),
+        action=url_for("desk.save_covering", **{**request.args.to_dict(), **here}),
         again_url=None
         if _base(photo) is photo.attachment
         else url_for(".cover_photo", **here, base="original"),

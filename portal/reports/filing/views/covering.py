@@ -1,5 +1,7 @@
 """Cover a part of a photo that is in the draft already; for whoever has no JavaScript, or saw it late."""
 
+from typing import Any
+
 from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -44,12 +46,13 @@ def _attachment(draft: ReportDraft, photo_id: int) -> Attachment:
 def _page(
     token: str, photo_id: int, attachment: Attachment, form: GridForm, *, status: int = 200
 ) -> ResponseReturnValue:
+    query: dict[str, Any] = request.args.to_dict()
     return htmx.render(
         "reports/new/covering.html",
         block="main",
         status=status,
         form=form,
-        action=url_for(".save_covering", token=token, photo_id=photo_id, **request.args),
+        action=url_for(".save_covering", **{**query, "token": token, "photo_id": photo_id}),
         back_url=frame.url(Step.PHOTOS, token, **frame.returning()),
         grid=grids.of(attachment, form),
     )
