@@ -94,7 +94,8 @@ def _tell_sealed(sealed_for: str, letter: str, /, *, key: str, at: datetime, pat
 def _make(row: Mapping[str, Any]) -> int | None:
     """The id of the new row; None when one of its key stands there."""
     inserted = jobs.insert(Notification).values(**row).on_conflict_do_nothing()
-    return db.session.scalar(inserted.returning(Notification.id))
+    made: int | None = db.session.scalar(inserted.returning(Notification.id))
+    return made
 
 
 def _send(notification_id: int, at: datetime) -> None:
