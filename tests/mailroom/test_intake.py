@@ -24,10 +24,12 @@ from portal.notifications import mail as post
 from portal.notifications import services as notifications
 from portal.notifications.models import FailingAddress, Notification
 from portal.reports.filing import queries as drafts
+from portal.reports.filing import services as filing
 from portal.reports.filing.rules import Answers
 from portal.reports.models import Report, ReportDraft
+from portal.reports.rules import Channel
 from tests.assignments.duties import seed_calendars
-from tests.builders import MONDAY, make_user
+from tests.builders import MONDAY, make_area, make_category, make_user
 from tests.mailroom.conftest import Deliver
 
 ADDRESS = "lapor@kota.go.id"
@@ -181,6 +183,19 @@ def test_a_mail_that_is_too_large_still_tells_its_story(take):
     assert mail.state is MailState.TAKEN
     assert mail.raw is None
     assert "terlalu besar" in sent()[-1].get_content()
+
+
+def test_what_is_sent_without_a_name_came_by_mail_and_names_nobody(take):
+    category, area = make_category(), make_area()
+    take(written())
+    letter = sent()[-1]
+    draft = draft_of(letter)
+    filing.keep(draft, at=MONDAY, category=category.code, area=area.code, is_anonymous=True)
+    report = filing.send(draft, link_in(letter).split("/")[3], by=None, at=MONDAY)
+
+    assert (report.channel, report.received_at) == (Channel.EMAIL, MONDAY)
+    assert (report.reporter.user_id, report.reporter.name, report.reporter.email) == (None, "", None)
+    assert SENDER not in repr([tuple(row) for row in db.session.execute(select(Notification.__table__))])
 
 
 @pytest.mark.parametrize(

@@ -136,9 +136,11 @@ def _offer_categories(form: CounterForm, offered: Sequence[Category]) -> str:
 def _offer_areas(form: CounterForm) -> None:
     """The areas that the search box names, else the one chosen before; the only one is taken."""
     found = list(places.named(form.q.data)) if form.q.data else []
-    kept = next(iter(places.areas([form.area.data or ""])), None)
-    if kept is not None and kept.code not in {one.code for one in found}:
-        found = [kept, *found]
+    chosen = form.area.data or ""
+    kept = next((one for one in found if one.code == chosen), None)
+    if chosen and kept is None:
+        kept = next(iter(places.areas([chosen])), None)
+        found = [kept, *found] if kept else found
     form.area.choices = choices((one.code, whereabouts.area_name(one)) for one in found)
     form.area.data = found[0].code if len(found) == 1 else kept.code if kept else None
 
