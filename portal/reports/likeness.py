@@ -9,7 +9,7 @@ from portal.words import words
 
 READ = 300  # signs of a text's stems that are compared: the matter stands at its beginning
 LEAST_ALIKE = 0.3  # where PostgreSQL, too, begins to call two texts alike
-FAR_ALIKE = 0.5  # so alike that the distance says little: one service for the whole city
+FAR_ALIKE = 0.7  # so alike that the distance says little: one service for the whole city
 NEARBY_ALIKE = 0.12  # of the same category and within its radius: other words for the same thing
 # The nearest counts as much as half a likeness; a common category or area settles what else is equal.
 NEAR_POINTS, AREA_POINTS, CATEGORY_POINTS = 0.5, 0.2, 0.1

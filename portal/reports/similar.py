@@ -1,6 +1,6 @@
 """Reports that may be about the same matter, as the person who is about to file reads them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from portal.i18n import _, format_number
@@ -8,16 +8,28 @@ from portal.reports import likeness, listing, queries
 from portal.reports.likeness import Found
 from portal.reports.listing import Line
 from portal.reports.queries import Matter
+from portal.reports.rules import UNENDED
 
 WORDS_NAMED = 4
 
 
-def lines(matter: Matter, at: datetime) -> list[tuple[str, Line]]:
-    """At most three, the likeliest first, each under its number and with what speaks for it."""
+@dataclass(frozen=True)
+class Alike:
+    """A report that may be of the same matter; its line says what speaks for it. Who has the same matter
+    can join while it is not at its end."""
+
+    number: str
+    line: Line
+    can_be_joined: bool
+
+
+def lines(matter: Matter, at: datetime) -> list[Alike]:
+    """At most three, the likeliest first."""
     found = queries.similar(matter, at)
     shown = listing.rows([row for row, _ in found])
+    text = f"{matter.title}\n{matter.body}"
     return [
-        (row.number, replace(line, note=reasons(measured, f"{matter.title}\n{matter.body}")))
+        Alike(row.number, replace(line, note=reasons(measured, text)), row.state in UNENDED)
         for (row, measured), line in zip(found, shown, strict=True)
     ]
 

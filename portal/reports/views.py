@@ -60,7 +60,7 @@ def similar() -> ResponseReturnValue:
         "reports/similar.html",
         block="similar_reports",
         title_text=typed,
-        lines=[line for _number, line in similar_reports.lines(queries.Matter(title=typed), clock.now())],
+        lines=[one.line for one in similar_reports.lines(queries.Matter(title=typed), clock.now())],
     )
 
 

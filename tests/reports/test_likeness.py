@@ -34,7 +34,7 @@ def test_other_words_for_the_same_matter_are_alike(title: str, is_alike: bool) -
     [
         ({"same_district": True}, True),
         ({}, False),  # as alike, but at the other end of the city
-        ({"alike": 0.6}, True),  # so alike that the distance says little
+        ({"alike": 0.75}, True),  # so alike that the distance says little
         ({"metres": 150.0}, True),
         ({"metres": 250.0}, False),
         ({"metres": 80.0, "same_category": True, "alike": 0.15}, True),

@@ -6,14 +6,12 @@ from portal.categories.models import Category
 from portal.categories.rules import SIMILAR_RADIUS_M
 from portal.reports import similar
 from portal.reports.filing.rules import Answers
-from portal.reports.listing import Line
 from portal.reports.queries import Matter
+from portal.reports.similar import Alike
 
-Lines = list[tuple[str, Line]]
 
-
-def lines(answers: Answers, category: Category | None, *, at: datetime) -> Lines:
-    """Public reports that may be the same matter, each under its number."""
+def found(answers: Answers, category: Category | None, *, at: datetime) -> list[Alike]:
+    """Public reports that may be the same matter."""
     matter = Matter(
         title=answers.title,
         body=answers.body,
@@ -26,6 +24,6 @@ def lines(answers: Answers, category: Category | None, *, at: datetime) -> Lines
     return similar.lines(matter, at)
 
 
-def has_news(answers: Answers, found: Lines) -> bool:
-    """Is there one that the writer has not yet called another matter?"""
-    return not {number for number, _ in found} <= set(answers.similar_seen)
+def unseen(answers: Answers, category: Category | None, *, at: datetime) -> list[Alike]:
+    """Those that the writer has not yet called another matter."""
+    return [one for one in found(answers, category, at=at) if one.number not in answers.similar_seen]

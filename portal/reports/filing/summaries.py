@@ -107,11 +107,7 @@ def summary(token: str, answers: Answers, *, account: User | None, at: datetime)
             )
         ),
         "viewers": visibility.viewers(),
-        "similar": [
-            line
-            for number, line in alike.lines(answers, category, at=at)
-            if number not in answers.similar_seen
-        ],
+        "similar": alike.unseen(answers, category, at=at),
         "wording": wording.of(answers.kind),
         "obstacles": [
             (one.sentence, url_for(f"filing.{one.step.value}", token=token, to=Step.CHECK.value), one.link)

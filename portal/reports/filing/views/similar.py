@@ -15,11 +15,12 @@ from portal.reports.filing.rules import Answers, Step
 from portal.reports.filing.views import frame, pages
 from portal.reports.filing.views.base import bp
 from portal.reports.models import Report
+from portal.reports.similar import Alike
 
 
 def before(step: Step, token: str, answers: Answers) -> ResponseReturnValue:
     """On to the next question; first to the similar reports that the writer has not yet looked at."""
-    if alike.has_news(answers, _found(answers)):
+    if alike.unseen(answers, queries.category(answers.category), at=clock.now()):
         pages.answered(step)
         return htmx.go(url_for(".similar", token=token, **frame.returning()))
     return frame.onward(step, token, answers)
@@ -45,7 +46,7 @@ def similar(token: str) -> ResponseReturnValue:
 def pass_similar(token: str) -> ResponseReturnValue:
     """None of them is the same matter: they are not shown again."""
     draft = frame.draft_or_leave(token)
-    shown = [number for number, _line in _found(Answers.read(draft.data))]
+    shown = [one.number for one in _found(Answers.read(draft.data))]
     answers = services.keep(draft, at=clock.now(), similar_seen=shown)
     return frame.onward(Step.PLACE, token, answers)
 
@@ -80,8 +81,8 @@ def join(token: str, number: str) -> ResponseReturnValue:
     return htmx.go(url_for("reports.show", number=report.number))
 
 
-def _found(answers: Answers) -> alike.Lines:
-    return alike.lines(answers, queries.category(answers.category), at=clock.now())
+def _found(answers: Answers) -> list[Alike]:
+    return alike.found(answers, queries.category(answers.category), at=clock.now())
 
 
 def _published(number: str) -> Report:
