@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select, update
 
 from portal.accounts.models import User, UserRole
 from portal.accounts.rules import Role
@@ -118,11 +118,9 @@ def _publish(published: set[int], rows: list[dict[str, Any]]) -> None:
         if row["report_id"] in published:
             shown[row["report_id"]].append(answers.public(ReportAnswer(**row)))
     if shown:
-        db.session.connection().execute(
-            update(Report.__table__)
-            .where(Report.__table__.c.id == bindparam("one"))
-            .values(public_answers=bindparam("shown")),
-            [{"one": report_id, "shown": told} for report_id, told in shown.items()],
+        db.session.execute(
+            update(Report),
+            [{"id": report_id, "public_answers": told} for report_id, told in shown.items()],
         )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from portal.categories.questions import labels, queries, rules
 from portal.categories.questions.models import CategoryQuestion
-from portal.categories.questions.rules import Asked
 from portal.reports import kind_questions
 from portal.reports.masking import mask
 from portal.reports.models import Report, ReportAnswer
@@ -49,7 +48,7 @@ def sentence(pairs: Iterable[tuple[str, str]]) -> str:
     return "; ".join(f"{question} {answer}" for question, answer in pairs)
 
 
-def _row(question: Asked | Any, answer: str, position: int) -> ReportAnswer:
+def _row(question: Any, answer: str, position: int) -> ReportAnswer:
     unit = (question.unit_id, question.unit_en)
     words = rules.words(question.kind, answer, question.choices, unit)
     return ReportAnswer(

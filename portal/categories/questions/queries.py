@@ -20,7 +20,7 @@ def all_of(category_code: str) -> Sequence[CategoryQuestion]:
     return sorted(db.session.scalars(_in_order(category_code)), key=lambda one: one.retired_at is not None)
 
 
-def _in_order(category_code: str) -> Select[tuple[CategoryQuestion]]:
+def _in_order(category_code: str) -> Select[CategoryQuestion]:
     return (
         select(CategoryQuestion)
         .filter_by(category_code=category_code)

@@ -28,7 +28,8 @@ class Shown:
 def form(asked: Sequence[Question], answers: Mapping[str, str] | None = None) -> Form:
     """An empty form, or with `answers` in it. Photo questions are asked where photos are added."""
     fields = {question.code: _field(question) for question in _here(asked)}
-    return type("QuestionsForm", (Page,), fields)(data=dict(answers or {}))
+    made: Form = type("QuestionsForm", (Page,), fields)(data=dict(answers or {}))
+    return made
 
 
 def given(typed: Form) -> dict[str, str]:

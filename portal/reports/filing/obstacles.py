@@ -46,7 +46,7 @@ def of(answers: Answers, account: User | None, asked: Sequence[Any]) -> list[Obs
     return found
 
 
-def _lacks_photo(asked: list[Any]) -> Obstacle:
+def _lacks_photo(asked: Sequence[Any]) -> Obstacle:
     wanted = next(one for one in asked if one.kind is questions.QuestionKind.PHOTO and one.is_required)
     return Obstacle(
         _("Bidang ini meminta foto: %(what)s.", what=labels.own(wanted, "label").rstrip(".")),

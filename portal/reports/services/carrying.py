@@ -168,4 +168,7 @@ def _brief(assignment: Assignment) -> Brief:
 
 
 def _carried(assignment: Assignment) -> CarriedSuggestion:
-    return db.session.scalars(db.select(CarriedSuggestion).filter_by(assignment_id=assignment.id)).one()
+    found: CarriedSuggestion = db.session.scalars(
+        db.select(CarriedSuggestion).filter_by(assignment_id=assignment.id)
+    ).one()
+    return found

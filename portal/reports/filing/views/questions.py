@@ -4,6 +4,7 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.forms import Form
 from portal.reports.filing import asking, promises, queries, rules, services
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.filing.views import frame
@@ -37,7 +38,7 @@ def save_questions(token: str) -> ResponseReturnValue:
 
 
 def _page(
-    token: str, answers: Answers, form: asking.Form, asked: list[asking.Question], status: int = 200
+    token: str, answers: Answers, form: Form, asked: list[asking.Question], status: int = 200
 ) -> ResponseReturnValue:
     return frame.page(
         Step.QUESTIONS,
