@@ -122,7 +122,7 @@ def _offers(
     what was learned; then those who answered alike reports. Each with everything that speaks for it."""
     words = Hearing.of(text, receivers)
     chosen = [category_code] if category_code else []
-    found = services.suggest([*chosen, *words.categories()], area_code, at, limit=len(receivers.agencies))
+    found = services.suggest([*chosen, *words.categories()], area_code, at, limit=None)
     answered = _answered(text)
     by_rule = {one.agency.id: one for one in found}
     agencies = {one.agency.id: one.agency for one in found}

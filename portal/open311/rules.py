@@ -50,7 +50,7 @@ def title_of(description: str, *, longest: int) -> str:
     first = " ".join(text[: min(ends, default=len(text))].split())
     if len(first) <= longest:
         return first
-    return first[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
+    return first[:longest].rsplit(" ", 1)[0][: longest - 1] + "…"
 
 
 def degrees(given: str, *, most: float) -> float | None:

@@ -106,7 +106,7 @@ class Suggestion:
 
 
 def suggest(
-    category_codes: Sequence[str], area_code: str | None, at: datetime, *, limit: int = 3
+    category_codes: Sequence[str], area_code: str | None, at: datetime, *, limit: int | None = 3
 ) -> list[Suggestion]:
     """Agencies that a moderator may want, best first, each once, with its reason.
 

@@ -6,14 +6,16 @@ import pytest
 
 from portal.administration.models import AdministrationChange
 from portal.db import db
+from portal.deadlines import importers
+from portal.jobs import registry
 from portal.jobs.models import Job
 from portal.open311.models import Open311Client
 from portal.open311.rules import key_digest
-from portal.reports import lessons
+from portal.reports import lessons, queries
 from portal.routing.learning import queries as learning
 from tests.builders import MONDAY
 from tests.open311.conftest import make_program
-from tests.routing.learning.making import make_model
+from tests.routing.learning.making import make_cases, make_model
 
 CLIENTS = "/administration/open311"
 SUGGESTIONS = "/administration/suggestions"
@@ -94,6 +96,19 @@ def test_learning_is_asked_for_and_done_in_the_background(admin):
 
     (job,) = db.session.query(Job).filter_by(name=lessons.ASKED)
     assert set(job.payload) == {"by_id", "asked_at"}
+
+
+def test_what_was_asked_for_is_learned_once(administrator, monkeypatch):
+    monkeypatch.setattr(queries, "lessons", make_cases)
+    importers.seed(zone="Asia/Jakarta", at=MONDAY)
+    work = registry.handlers[lessons.ASKED].first
+    asked = {"by_id": administrator.id, "asked_at": MONDAY.isoformat()}
+
+    work(asked, MONDAY)
+    work(asked, MONDAY)  # the runner was killed right after the first
+
+    (model,) = learning.versions()
+    assert (model.trained_by_id, model.report_count) == (administrator.id, len(make_cases()))
 
 
 def test_a_city_without_history_goes_on_with_the_keywords(app):

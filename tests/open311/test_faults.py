@@ -22,6 +22,7 @@ ALL_KINDS = (
     [
         ("get", "/open311/v2/nothing.json", 404),
         ("get", "/open311/v1/services.json", 404),
+        ("get", "/en/open311/v2/nothing.json", 404),
         ("get", "/open311/", 404),
         ("get", "/open311/v2/services.csv", 404),
         ("get", "/open311/v2/services/tak_ada.json", 404),

@@ -60,15 +60,13 @@ class Held:
 
     def place(self, way: str, weight: float) -> int:
         """Where the right label stands, counted from zero; TOP when it is not among the first."""
-        scores = {
-            "majority": self.majority,
-            "keywords": self.by_keywords,
-            "learned": self.by_words,
-        }.get(way) or combined(self.by_words, self.by_keywords or self.by_names, weight)
-        if way == "keywords" and not self.by_keywords:
-            return TOP
-        front = order(scores)[:TOP]
+        front = order(self._scores(way, weight))[:TOP]
         return front.index(self.label) if self.label in front else TOP
+
+    def _scores(self, way: str, weight: float) -> Mapping[str, float]:
+        if way == "combined":
+            return combined(self.by_words, self.by_keywords or self.by_names, weight)
+        return {"majority": self.majority, "keywords": self.by_keywords, "learned": self.by_words}[way]
 
 
 def held_out(cases: Sequence[Case], by_keywords: ByKeywords, names: Mapping[str, str]) -> list[Held]:
