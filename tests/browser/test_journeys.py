@@ -26,7 +26,7 @@ class Resident:
             self.page.get_by_label("Sembunyikan nama saya").check()
         self.page.get_by_role("button", name="Lanjut").click()
         self.page.get_by_role("button", name="Kirim laporan").click()
-        self.page.get_by_role("heading", level=1, name="Laporan Anda sudah kami terima").wait_for()
+        self.page.get_by_role("heading", level=1, name="sudah kami terima").wait_for()
         text = self.page.locator("main").inner_text()
         self.number = re.search(r"MDN-\d\d-\d{6}", text).group()
         self.code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text).group()

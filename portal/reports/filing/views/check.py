@@ -8,7 +8,7 @@ from portal.errors import DomainError
 from portal.forms import Form
 from portal.reports import queries as reports
 from portal.reports import tracking
-from portal.reports.filing import covered, forms, receipts, rules, services, summaries
+from portal.reports.filing import covered, forms, receipts, rules, services, summaries, wording
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.filing.views import frame, pages
 from portal.reports.filing.views.base import bp
@@ -60,7 +60,12 @@ def receipt(token: str) -> ResponseReturnValue:
         report, services.tracking_code(token), services.passphrase(token), at=clock.now()
     )
     return render_template(
-        "reports/receipt.html", receipt=shown, report=report, closing_form=Form(), token=token
+        "reports/receipt.html",
+        receipt=shown,
+        report=report,
+        heading=wording.of(report.kind).received,
+        closing_form=Form(),
+        token=token,
     )
 
 
