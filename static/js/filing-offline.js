@@ -8,6 +8,7 @@ let timer;
 
 const says = (name) => {
   for (const part of room.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== name;
+  if (name !== "typing") room.querySelector("[role=status]").scrollIntoView({ block: "nearest" });
 };
 
 function newToken() {
