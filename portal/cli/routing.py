@@ -8,6 +8,7 @@ from portal.cli.plainly import plainly
 from portal.errors import DomainError
 from portal.reports import lessons
 from portal.reports import queries as reports
+from portal.reports.queries.lessons import NEWEST
 from portal.routing.learning import services
 from portal.routing.learning.evaluation import WAYS, Figures
 from portal.statistics.rules.intervals import wilson
@@ -27,11 +28,12 @@ def learn() -> None:
 
 
 @cli.command("evaluate")
+@click.option("--newest", default=NEWEST, help="Only so many reports, the newest.", show_default=True)
 @plainly
-def evaluate() -> None:
+def evaluate(newest: int) -> None:
     """Study the history as it is now and print the figures of each way; nothing is kept."""
     try:
-        found = services.study(reports.lessons(), at=clock.now())
+        found = services.study(reports.lessons(limit=newest), at=clock.now())
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{found.report_count} reports, {found.learned.vocabulary_size} words.")
