@@ -82,7 +82,7 @@ def _tabs(current: str) -> Sequence[dict[str, Any]]:
     return [
         {
             "label": str(label),
-            "url": url_for("following.overview", **({"state": name} if name else {})),
+            "url": url_for("following.overview", state=name or None),
             "current": name == current,
         }
         for name, (label, _states) in STATES.items()

@@ -147,7 +147,7 @@ def _with_opinions(report: Report, steps: Sequence[Step]) -> list[Step]:
     said = surveys.supporters_opinions(report.assignment_id)
     return [
         replace(step, note=" ".join([step.note, _opinion(said[step.response_id])]).strip())
-        if step.response_id in said and said[step.response_id].count >= MIN_RATERS
+        if step.response_id in said and said[step.response_id].rater_count >= MIN_RATERS
         else step
         for step in steps
     ]
@@ -158,7 +158,7 @@ def _opinion(said: Opinion) -> str:
         ngettext(
             "%(num)s warga dengan masalah yang sama menilainya, %(solved)s menyatakan selesai.",
             "%(num)s warga dengan masalah yang sama menilainya, %(solved)s menyatakan selesai.",
-            said.count,
+            said.rater_count,
             solved=said.solved_count,
         )
     ]

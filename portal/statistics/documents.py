@@ -3,7 +3,7 @@
 Durations are seconds, shares between 0 and 1, moments ISO 8601 in UTC.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class Estimate(TypedDict):
@@ -129,8 +129,9 @@ class Figures(TypedDict):
     paused: ShareFigure | None
     extended: ShareFigure | None
     satisfaction: Satisfaction
-    interim_opinion: Opinion  # of the reporter, on answers that came before the end
-    supporters_opinion: Opinion
+    # Of live figures alone: what reporters say of answers before the end, and supporters of any answer.
+    interim_opinion: NotRequired[Opinion]
+    supporters_opinion: NotRequired[Opinion]
 
 
 class AgencyLine(TypedDict):

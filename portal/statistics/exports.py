@@ -42,9 +42,12 @@ def _figure_rows(overview: Overview) -> Iterable[Sequence[Any]]:
     yield "satisfaction", "response", *_share(satisfaction["response"])
     yield "satisfaction", "solved", *_share(satisfaction["solved"])
     yield "satisfaction", "stars", satisfaction["stars"], "stars", None, None, None, satisfaction["n"]
-    for name in ("interim_opinion", "supporters_opinion"):
-        said = shown.get(name)  # figures that were kept before these were counted have none
-        if said is not None:
+    opinions = (
+        ("interim_opinion", shown.get("interim_opinion")),
+        ("supporters_opinion", shown.get("supporters_opinion")),
+    )
+    for name, said in opinions:
+        if said is not None:  # figures that were kept before these were counted have none
             yield name, "solved", *_share(said["solved"])
             yield name, "stars", said["stars"], "stars", None, None, None, said["n"]
 

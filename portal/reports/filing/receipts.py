@@ -83,8 +83,8 @@ def _coming(report: Report) -> list[str]:
         first,
         _("Setiap langkah dan setiap tenggat tampil di halaman laporan, juga bila tenggatnya lewat."),
         _(
-            "Setelah dijawab, Anda punya sepuluh hari kerja untuk menyatakan sudah, baru sebagian, atau belum "
-            "selesai."
+            "Setelah dijawab, Anda punya sepuluh hari kerja untuk menyatakan sudah, "
+            "baru sebagian, atau belum selesai."
         ),
     ]
 

@@ -2,10 +2,11 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from portal import config
@@ -65,6 +66,17 @@ def end(follower: ReportFollowerByMail) -> None:
     db.session.delete(follower)
 
 
+def move(report: Report, *, into: Report) -> None:
+    """The report goes on in another one: so do its followers, once each."""
+    there = select(ReportFollowerByMail.address).where(ReportFollowerByMail.report_id == into.id)
+    db.session.execute(
+        update(ReportFollowerByMail)
+        .where(ReportFollowerByMail.report_id == report.id, ReportFollowerByMail.address.not_in(there))
+        .values(report_id=into.id)
+    )
+    db.session.execute(delete(ReportFollowerByMail).where(ReportFollowerByMail.report_id == report.id))
+
+
 def forget(at: datetime, *, limit: int = 200) -> bool:
     """Rows that nobody confirmed, and those of reports that ended a while ago. True when more may wait."""
     old = (
@@ -85,7 +97,7 @@ def forget(at: datetime, *, limit: int = 200) -> bool:
     return len(found) == limit
 
 
-def tell(report: Report, letter: str, *, key: str, at: datetime, **values: object) -> None:
+def tell(report: Report, letter: str, *, key: str, at: datetime, **values: Any) -> None:
     """Write to everybody who confirmed; they read what the public reads."""
     keys = db.session.scalars(
         select(ReportFollowerByMail.key)

@@ -12,6 +12,7 @@ from portal.deadlines import services as deadlines
 from portal.errors import DomainError
 from portal.i18n import _l
 from portal.reports import rules
+from portal.reports.followers import services as followers
 from portal.reports.models import Report, ReportMerge, Supporter
 from portal.reports.rules import Ending, ReportState
 from portal.reports.services import carrying, letters, record, transitions
@@ -59,6 +60,7 @@ def merge(
     transitions.end(report, Ending.MERGED, at=at)
     report.merged_into_id = into.id
     _bring_people(report, into, done, at)
+    followers.move(report, into=into)
     carrying.carry_on(report, into, at=at)
     _told(report, into, at)
     return done

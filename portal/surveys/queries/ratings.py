@@ -14,7 +14,7 @@ from portal.surveys.models import AnswerRating, Rating
 class Opinion(NamedTuple):
     """What supporters say of one answer: how many rated it, found it solved, and gave stars; their mean."""
 
-    count: int
+    rater_count: int
     solved_count: int
     stars_count: int
     stars: float | None

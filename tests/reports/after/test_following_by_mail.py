@@ -128,3 +128,15 @@ def test_forged_links_open_nothing(client: CheckingClient, report: Report, token
 def test_confidential_and_unverified_reports_are_not_followed(client: CheckingClient, city: City) -> None:
     for report in (make_report(city.roads), make_report(city.lights, is_confidential=True)):
         assert client.get(f"/reports/{report.number}/followers/by-mail").status_code == 404
+
+
+def test_followers_go_on_with_the_report_that_it_was_merged_into(report: Report, city: City) -> None:
+    into = make_report(city.lights, area_code=city.area.code)
+    for one in (report, into):
+        followers.ask(one, ADDRESS, language="id", at=MONDAY)
+    followers.ask(report, "lain@contoh.id", language="id", at=MONDAY)
+
+    followers.move(report, into=into)
+
+    rows = db.session.execute(db.select(ReportFollowerByMail.report_id, ReportFollowerByMail.address))
+    assert sorted(map(tuple, rows)) == [(into.id, "lain@contoh.id"), (into.id, ADDRESS)]
