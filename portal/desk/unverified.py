@@ -35,10 +35,23 @@ def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, Any]]:
     name = report.reporter.name if sees_reporter else _("Pelapor meminta namanya disembunyikan")
     return [
         *answers.facts(report.content.answers),
+        *_area(report),
         (_("Tempat"), report.content.place or _("Tidak disebutkan")),
         (_("Pelapor"), name or _("Tidak menyebut nama")),
         *arrivals.facts(report),
     ]
+
+
+def _area(report: Report) -> list[tuple[str, Any]]:
+    """What a moderator must know of its area: that nobody knows it, or that the map says another one."""
+    if report.area_code is None:
+        told = _("Pelapor tidak tahu wilayahnya. Carikan dari tempat yang ditulisnya lewat Koreksi.")
+        return [(_("Wilayah"), told)]
+    found = report.content.found_area
+    if found is None or found.code == report.area_code:
+        return []
+    told = _("Titik di peta: %(area)s menurut garis batas; pelapor memilih wilayah lain.", area=found.name)
+    return [(_("Wilayah"), told)]
 
 
 def marked(report: Report) -> list[str]:

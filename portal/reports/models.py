@@ -133,6 +133,7 @@ class ReportContent(Model):
 
     report: Mapped[Report] = relationship(back_populates="content")
     answers: Mapped[list["ReportAnswer"]] = relationship(order_by="ReportAnswer.position")
+    found_area: Mapped[Area | None] = relationship()
 
 
 class ReportAnswer(Model):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal import clock
+from portal.accounts.rules import Role
 from portal.db import db
 from portal.organisation.models import Agency
 from portal.reports.filing import services
@@ -117,6 +118,23 @@ def test_who_does_not_know_the_area_describes_the_place(client: CheckingClient, 
     assert told.location.endswith("/photos")
     report = services.send(db.session.scalars(db.select(ReportDraft)).one(), token, by=None, at=MONDAY)
     assert report.area_code is None
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"area_code": None}, "Pelapor tidak tahu wilayahnya."),
+        ({"area_code": "99.71.01.1002", "found_area_code": "99.71.01.1001"}, "Titik di peta: Harjosari I"),
+    ],
+)
+def test_moderators_see_where_the_map_and_the_resident_differ(
+    login: Callable[..., CheckingClient], drawn: City, known: dict[str, Any], told: str
+) -> None:
+    waiting = make_report(drawn.roads, **known)
+
+    page = login(make_user(Role.MODERATOR)).get(f"/triage/{waiting.number}")
+
+    assert told in page.text
 
 
 def test_names_that_repeat_stand_beside_their_kecamatan(client: CheckingClient, city: City) -> None:
