@@ -22,6 +22,8 @@ from portal.projects.ideas.models import Idea
 from portal.projects.meetings.models import Meeting
 from portal.projects.models import Project
 from portal.projects.plans.models import Pin
+from portal.reports.identity.models import SealedIdentity
+from portal.reports.models import Report
 from portal.statistics.editions import services as editions
 from portal.statistics.editions.models import Edition, EditionDraft
 from portal.surveys.models import Survey
@@ -66,8 +68,17 @@ def _reports(city: City) -> dict[str, Any]:
         "closed": city.number_like(state="closed", is_confidential=False, ending="solved"),
         "confidential": city.number_like(is_confidential=True),
         "submitted": city.number_like(state="submitted"),
+        "sealed": _sealed(),
         "mine": re.search(r'href="/desk/(MDN-[^"?]+)', listed).group(1),
     }
+
+
+def _sealed() -> str:
+    """An anonymous report, filed by an account."""
+    found = db.session.scalar(
+        db.select(Report.number).join(SealedIdentity, SealedIdentity.report_id == Report.id)
+    )
+    return str(found)
 
 
 def _duties(city: City) -> dict[str, Any]:

@@ -124,6 +124,8 @@ PERSONAL = [
     ("moderator", "/triage/{submitted}/split"),
     ("moderator", "/triage/{submitted}/public-text"),
     ("moderator", "/triage/refusals"),
+    ("moderator", "/triage/identities"),
+    ("moderator", "/triage/{sealed}/identity"),
     ("moderator", "/today"),
     ("moderator", "/forum/{thread}/question"),
     ("moderator", "/forum/unrouted"),
