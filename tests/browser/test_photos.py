@@ -71,6 +71,9 @@ def test_a_face_is_covered_before_the_photo_leaves_the_phone(visit, city, monkey
     assert photo.getpixel((600, 800)) != photo.getpixel((20, 20))
     assert SECRET not in b"".join(sent)
     assert violations(page) == []
+    page.get_by_role("button", name="Tutupi bagian foto 1").click()
+    page.wait_for_url("**/covering")
+    assert violations(page) == []
 
 
 def test_a_photo_survives_a_broken_line_and_a_reload(chromium, city):

@@ -328,3 +328,50 @@ def test_the_drafts_writer_is_told_what_is_masked_beside_photos(client: Checking
     photos.describe(draft_of(token), {photo.id: {"caption": "Telepon 081234567890"}}, at=now)
 
     assert "nomor telepon" in client.get(f"/reports/new/{token}/check").text
+
+
+# Attacks
+
+
+def test_every_attack_is_refused_beside_the_field_and_the_good_photo_stays(
+    client: CheckingClient, token: str
+) -> None:
+    files_sent = {
+        "a.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "bukan foto"),
+        "b.png": (attacks.claiming("PNG", 20_000, 20_000), "terlalu besar"),
+        "c.jpg": (attacks.claiming("JPEG", 11_000, 9_100), "terlalu besar"),
+        "d.webp": (attacks.moving("WEBP"), "bergerak"),
+        "e.heic": (attacks.heic(), "HEIC"),
+        "f.jpg": (attacks.photo()[:-100], "rusak"),
+        "g.png": (attacks.profile_bomb(), "rusak"),
+        "h.jpg": (b"", "kosong"),
+        "i.html": (attacks.SCRIPT, "bukan foto"),
+    }
+    uploads = [(BytesIO(content), name) for name, (content, _) in files_sent.items()]
+
+    answer = client.submit(page_of(client, token), act="keep", photos=[*uploads, (picture(), "baik.jpg")])
+
+    assert answer.status_code == 422
+    beside = re.search(r'id="photos-error".*?</p>', answer.text, re.DOTALL)[0]
+    for name, (_, reason) in files_sent.items():
+        assert re.search(rf"{name}: [^.]*{reason}", beside), name
+    assert colours(token) == ["red"]
+
+
+def test_a_polyglot_is_served_as_nothing_but_a_picture(client: CheckingClient, token: str) -> None:
+    uploads = [(BytesIO(attacks.behind(attacks.SCRIPT)), "x.html.jpg")]
+    client.submit(page_of(client, token), act="keep", photos=uploads)
+    photo = queries.photos([photos.of(draft_of(token))[0].id])[0]
+
+    with client.get(f"/photos/{photo.token}.jpg") as answer:
+        assert answer.mimetype == "image/jpeg"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert b"script" not in answer.data
+
+
+def test_a_form_of_very_many_parts_is_refused(client: CheckingClient, token: str) -> None:
+    parts_sent = {f"x{number}": "1" for number in range(300)}
+
+    answer = client.post(f"/reports/new/{token}/photos", data=parts_sent, content_type="multipart/form-data")
+
+    assert answer.status_code == 413
