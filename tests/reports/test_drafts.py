@@ -1,9 +1,11 @@
 """Drafts live for seven days after the last answer and leave nothing behind."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from portal import config
 from portal.attachments import files, images
 from portal.attachments.models import Attachment
 from portal.attachments.queries import file_name
@@ -12,7 +14,7 @@ from portal.db import db
 from portal.reports.filing import drafts, photos, queries, rules, services
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.models import ReportDraft
-from tests.builders import MONDAY, make_report
+from tests.builders import MONDAY, make_report, make_user
 from tests.reports.conftest import City
 from tests.reports.test_filing import photo
 
@@ -73,6 +75,26 @@ def test_the_token_itself_is_not_stored(city: City) -> None:
     token = services.begin(Answers(), at=MONDAY)
 
     assert token not in str(db.session.execute(db.select(*ReportDraft.__table__.columns)).all())
+
+
+def test_the_draft_of_an_account_lives_longer(city: City) -> None:
+    token = services.begin(Answers(), owner=make_user(), at=MONDAY)
+
+    assert queries.draft(token, MONDAY + timedelta(days=89)) is not None
+    assert queries.draft(token, MONDAY + timedelta(days=90)) is None
+
+
+def test_only_the_portal_can_read_the_token_of_a_draft(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = services.begin(Answers(), owner=make_user(), at=MONDAY)
+    draft = queries.draft(token, MONDAY)
+    assert draft is not None
+    assert token not in str(draft.sealed_token)
+    assert drafts.token_of(draft) == token
+
+    changed = replace(config.current(), secret_key="another-secret-of-the-portal")
+    monkeypatch.setattr(config, "current", lambda: changed)
+
+    assert drafts.token_of(draft) is None
 
 
 def test_forgotten_drafts_take_their_photos_along(city: City) -> None:

@@ -1,4 +1,4 @@
-"""Nothing typed on a page of filing is lost: not by a session's end, a refusal, going back or a second tab."""
+"""Nothing typed on a page of filing is lost: to a session's end, a refusal, going back or another tab."""
 
 from collections.abc import Callable
 from typing import Any
