@@ -43,7 +43,8 @@ BY_ITSELF = {"disposed", "reopened", "disputed", "escalated"}
 BY_SERVICES = {
     "answer_rated", "supporter_rated",
     "category_corrected", "duty_merged", "evidence_disputed", "handed_over", "merged", "merged_in",
-    "photo_masked", "refusal_overturned", "split", "split_off", "text_corrected",
+    "photo_masked", "refusal_overturned", "split", "split_off", "suggestion_answered", "suggestion_carried",
+    "text_corrected",
 }  # fmt: skip
 
 
