@@ -43,11 +43,11 @@ OWN = (
 )
 STAFF: tuple[tuple[Door, Callable[[User], bool]], ...] = (
     (Door(_l("Meja kerja"), "desk.index"), desk.may_use_desk),
-    (Door(_l("Loket"), "counter.new"), counter.may_enter),
     (Door(_l("Tim"), "desk.team"), organisation.may_lead_a_team),
     (Door(_l("Pengawasan"), "desk.team"), desk.only_oversees),
     (Door(_l("Identitas yang dibuka"), "desk.list_identities"), desk.only_oversees),
     (Door(_l("Meja verifikasi"), "desk.triage"), desk.may_triage),
+    (Door(_l("Loket"), "counter.new"), counter.may_enter),
     (Door(_l("Moderasi"), "moderation.index"), moderation.may_moderate),
     (Door(_l("Edisi"), "editions.drafts"), editions.may_prepare),
     (Door(_l("Survei"), "surveys.manage"), surveys.may_enter),

@@ -13,10 +13,10 @@ PUBLIC = ("Buat laporan", "Laporan", "Forum", "Rencana bersama", "Kinerja kota")
 OWN = ("Laporan saya", "Gagasan saya", "Utas yang diikuti")
 ROOMS = {
     Role.RESIDENT: OWN,
-    Role.OFFICIAL: ("Meja kerja",),
-    Role.SUPERVISOR: ("Meja kerja", "Tim"),
+    Role.OFFICIAL: ("Meja kerja", "Loket"),
+    Role.SUPERVISOR: ("Meja kerja", "Tim", "Loket"),
     Role.INSPECTORATE: ("Pengawasan", "Identitas yang dibuka"),
-    Role.MODERATOR: ("Meja verifikasi", "Moderasi", "Edisi", "Survei", "Kelola forum"),
+    Role.MODERATOR: ("Meja verifikasi", "Loket", "Moderasi", "Edisi", "Survei", "Kelola forum"),
     Role.ADMINISTRATOR: ("Survei", "Kelola forum", "Administrasi"),
 }
 FOOT = ("Lacak laporan", "Edisi statistik", "Survei", "Tata tertib", "Catatan moderasi", "Catatan publik")
