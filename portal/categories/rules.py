@@ -21,7 +21,7 @@ class CategoryClass(StrEnum):
 OTHER = "lainnya"  # the category for what fits nowhere: a moderator finds the right one
 
 SIMILAR_RADIUS_M = 200  # unless its administrators say otherwise
-SIMILAR_RADIUS_BOUNDS_M = range(10, 5001)  # a lamp post; a whole kecamatan
+SIMILAR_RADIUS_BOUNDS_M = range(10, 2001)  # a lamp post; a whole kelurahan
 
 SUGGESTED_AT_MOST = 3  # the right one is among the first three far more often than first
 LEAST_SCORE = 2.0  # a single weak word suggests nothing

@@ -121,15 +121,14 @@ def _sources(matter: Matter) -> list[Select[int]]:
     if matter.lat is not None and matter.lon is not None:
         south, west, north, east = box_around(matter.lat, matter.lon, matter.radius_m)
         box = (Report.lat.between(south, north), Report.lon.between(west, east))
-        sources.append(_newest(NEARBY, *box))
+        # By the id, which stands in the index itself: in order of receipt each row of the box was read.
+        near = select(Report.id).where(*box).order_by((Report.id + 0).desc())
+        sources.append(select(near.limit(NEARBY).subquery().c.id))
     if matter.area_code:
-        sources.append(_newest(IN_AREA, Report.area_code == matter.area_code))
+        newest = select(Report.id).order_by(Report.received_at.desc(), Report.id.desc())
+        here = newest.where(Report.area_code == matter.area_code).limit(IN_AREA)
+        sources.append(select(here.subquery().c.id))
     return sources
-
-
-def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[int]:
-    newest = select(Report.id).where(*conditions).order_by(Report.received_at.desc(), Report.id.desc())
-    return select(newest.limit(limit).subquery().c.id)
 
 
 def _open_or_recent(at: datetime) -> ColumnElement[bool]:
