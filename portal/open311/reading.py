@@ -47,7 +47,8 @@ class Person:
 
 
 def filing(fields: Mapping[str, str], token: str, *, at: datetime) -> Filing:
-    """Everything at once: every fault is told. Raises Refused."""
+    """What a request asks to file, under the form token. Raises Refused at the first field that does not
+    fit; of the attributes every fault is told."""
     if not fields.get("service_code"):
         raise Refused(400, _("service_code tidak ada."))
     category, asked = queries.service(fields["service_code"], at)

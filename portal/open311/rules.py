@@ -25,7 +25,7 @@ class Fault:
 
 
 class Refused(Exception):
-    """The request cannot be served; every fault is told at once. `wait` is in seconds."""
+    """The request cannot be served, and why; `wait` is in seconds."""
 
     def __init__(self, status: int, *descriptions: str, wait: int | None = None) -> None:
         super().__init__(*descriptions)

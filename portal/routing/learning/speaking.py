@@ -74,8 +74,9 @@ def speakers(bayes: Bayes, found: Sequence[Word], label: str) -> list[Speaker]:
 
 def loudest(bayes: Bayes, written: Mapping[str, str], label: str, *, limit: int) -> list[Speaker]:
     """Of the whole vocabulary, what speaks for a label most."""
-    heard = [Speaker(written[stem], bayes.log_odds(stem, label)) for stem in bayes.sightings]
-    return sorted(heard, key=lambda one: (-one.log_odds, one.word))[:limit]
+    heard = (Speaker(written[stem], bayes.log_odds(stem, label)) for stem in bayes.sightings)
+    loud = [one for one in heard if one.log_odds >= LEAST_ODDS]
+    return sorted(loud, key=lambda one: (-one.log_odds, one.word))[:limit]
 
 
 def categories(learned: Learned, text: str, *, among: Collection[str] | None = None) -> list[Suggestion]:
