@@ -271,3 +271,15 @@ def test_followers_hear_nothing_of_a_hidden_report(report: Report, city: City) -
 
     assert letters_to(neighbour.email) == []
     assert "report_answered" in letters_to("siti@contoh.id")
+
+
+def test_why_it_was_withdrawn_stands_in_its_course_without_personal_data(
+    own: CheckingClient, report: Report
+) -> None:
+    page = own.get(f"/reports/{report.number}/private")
+
+    own.submit(page, action="/withdrawal", reason="Sudah saya perbaiki sendiri, 0812-3456-7890.")
+
+    public = own.get(f"/reports/{report.number}").text
+    assert "Sudah saya perbaiki sendiri" in public
+    assert "0812-3456-7890" not in public
