@@ -76,6 +76,7 @@ EVERYBODY = [
 PERSONAL = [
     ("warga", "/account"),
     ("warga", "/account/reports"),
+    ("warga", "/account/drafts"),
     ("warga", "/notifications"),
     ("warga", "/account/notifications"),
     ("warga", "/reports/{open}/support"),

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from portal.db import db
+from portal import clock
+from portal.db import db, transaction
+from portal.reports.filing import services
+from portal.reports.filing.rules import Answers
 from portal.reports.models import Report
 from tests.browser.lines import SlowLine
 from tests.browser.windows import violations
@@ -87,6 +90,21 @@ def test_filing_by_keyboard_fits_a_slow_line(visit):
     assert line.bytes <= WHOLE_FILING
 
 
+def test_questions_of_some_categories_have_names_and_fit_a_small_phone(look, city):
+    pages = {"emergency": "kebakaran", "outside": "air_bersih", "unit": "disiplin_asn", "questions": "pju"}
+    with city.app.app_context(), transaction():
+        tokens = {
+            page: services.begin(Answers(title=TITLE, body=STORY, category=code), at=clock.now())
+            for page, code in pages.items()
+        }
+
+    for name, token in tokens.items():
+        page = look(f"/reports/new/{token}/{name}")
+        page.set_viewport_size(SMALL)
+        assert page.url.endswith(name)
+        checked(page)
+
+
 def test_a_report_written_without_a_line_is_sent_once_when_it_returns(visit, city):
     page = visit("/reports/new", size=SMALL)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
@@ -115,7 +133,7 @@ def test_a_report_written_without_a_line_is_sent_once_when_it_returns(visit, cit
     ]
     page.goto("/reports/new/offline")
     page.get_by_role("button", name="Hapus dari ponsel ini").click()
-    page.get_by_text("sudah dihapus dari ponsel ini").wait_for()
+    page.get_by_text("Semua isian sudah dihapus").wait_for()
     assert page.evaluate(KEPT) == []
     with city.app.app_context():
         assert (
