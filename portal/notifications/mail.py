@@ -49,7 +49,7 @@ class AddressRefused(Hopeless):
 class Parcel:
     """A letter ready to be handed over, under a name that is the same each time.
 
-    `returns_to` is where it comes back to when it cannot be delivered.
+    `returns_to` is where it comes back to when it cannot be delivered; "" for nowhere.
     """
 
     name: str
@@ -78,11 +78,16 @@ def pack(notification: Notification, settings: Settings) -> Parcel:
     return Parcel(
         f"{notification.created_at:%Y%m%dT%H%M%S}-{notification.id:07d}",
         message,
-        # A sealed letter that came back would lie here with its address.
-        replies.address(notification, settings)
-        if settings.reply_mailbox and not leaves_no_trace(notification)
-        else None,
+        _returns_to(notification, settings),
     )
+
+
+def _returns_to(notification: Notification, settings: Settings) -> str | None:
+    """None: to the sender named in the letter. A sealed one that came back would lie in the portal's own
+    mailbox beside its reader's address, so where the portal reads mail it comes back to nobody."""
+    if not settings.reply_mailbox:
+        return None
+    return "" if leaves_no_trace(notification) else replies.address(notification, settings)
 
 
 def send(parcel: Parcel, settings: Settings) -> None:

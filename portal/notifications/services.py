@@ -67,7 +67,9 @@ def tell(
         _send(made, at)
 
 
-def _tell_sealed(sealed_for: str, letter: str, /, *, key: str, at: datetime, path: str, **values: Any) -> None:
+def _tell_sealed(
+    sealed_for: str, letter: str, /, *, key: str, at: datetime, path: str, **values: Any
+) -> None:
     """Nothing of the reader may stand here, not even which language they speak or how they chose to be told:
     both are asked when the letter goes out. A reply by mail would name them, so it takes none."""
     texts = {

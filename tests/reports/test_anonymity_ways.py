@@ -193,6 +193,17 @@ def test_a_letter_finds_its_reader_when_it_goes_out(hidden: Report, resident: Us
     assert row.texts is None
 
 
+def test_a_letter_that_cannot_be_delivered_comes_back_to_no_mailbox_of_ours(hidden: Report) -> None:
+    row = db.session.scalars(db.select(Notification).filter_by(sealed_for=hidden.number)).one()
+    letter = sealed.addressed(row)
+    assert letter is not None
+
+    parcel = mail.pack(letter, replace(config.current(), reply_address="balas@kota.example"))
+
+    assert parcel.returns_to == ""
+    assert "Reply-To" not in parcel.message
+
+
 def test_what_the_reader_chose_does_not_show_in_the_row(hidden: Report, resident: User) -> None:
     post_office.choose(resident, {Group.OWN_REPORT: Channel.PORTAL})
     row = db.session.scalars(db.select(Notification).filter_by(sealed_for=hidden.number)).one()
