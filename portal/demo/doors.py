@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import partial
+from hashlib import sha256
 
 from sqlalchemy import insert, select
 
@@ -90,7 +91,7 @@ def happen(at: datetime) -> None:
     for serial, (subject, text) in enumerate(MAILS):
         _receive(subject, text, serial, at)
     for serial, (name, rows) in enumerate(EXPORTS):
-        _import(name, rows, serial, at - timedelta(days=30 * (len(EXPORTS) - serial) - 29))
+        _import(name, rows, at - timedelta(days=30 * (len(EXPORTS) - serial) - 29))
     _refuse_workbook(at - timedelta(hours=20))
 
 
@@ -124,8 +125,8 @@ def _receive(subject: str, text: str, serial: int, at: datetime) -> None:
     mailroom.handle(kept, at=at)
 
 
-def _import(name: str, rows: Sequence[Row], serial: int, at: datetime) -> None:
-    run = _run(name, serial, at)
+def _import(name: str, rows: Sequence[Row], at: datetime) -> None:
+    run = _run(name, at)
     zone = config.current().zone
     numbered = [(line, _row(row, at)) for line, row in enumerate(rows, start=2)]
     lookup, read = Lookup(creates=False).load(), partial(sp4n.read, zone=zone)
@@ -148,12 +149,12 @@ def _row(told: Row, at: datetime) -> Row:
 
 
 def _refuse_workbook(at: datetime) -> None:
-    run = _run(WORKBOOK, len(EXPORTS), at)
+    run = _run(WORKBOOK, at)
     run.state, run.why, run.ended_at, run.moved_at = RunState.REFUSED, Why.SPREADSHEET, at, at
 
 
-def _run(name: str, serial: int, at: datetime) -> ImportRun:
-    run = ImportRun(sha256=f"{serial:064x}", file_name=name, byte_count=4_000, started_at=at)
+def _run(name: str, at: datetime) -> ImportRun:
+    run = ImportRun(sha256=sha256(name.encode()).hexdigest(), file_name=name, byte_count=4_000, started_at=at)
     run.imported_count = run.known_count = run.differing_count = run.refused_count = run.repeat_count = 0
     run.state, run.values = RunState.RUNNING, {}
     db.session.add(run)

@@ -98,6 +98,7 @@ PERSONAL = [
     ("warga", "/meetings/{meeting}/registration"),
     ("petugas", "/today"),
     ("petugas", "/desk"),
+    ("petugas", "/desk/counter"),
     ("petugas", "/desk/{mine}"),
     ("petugas", "/desk/{mine}?act=ask"),
     ("petugas", "/desk/{mine}?act=refuse"),
@@ -165,6 +166,8 @@ PERSONAL = [
     ("admin", "/administration/agencies/1"),
     ("admin", "/administration/categories"),
     ("admin", "/administration/categories/new"),
+    ("admin", "/administration/categories/pju/questions"),
+    ("admin", "/administration/categories/pju/questions/new"),
     ("admin", "/administration/routing"),
     ("admin", "/administration/routing/1"),
     ("admin", "/administration/suggestions"),
@@ -178,6 +181,7 @@ PERSONAL = [
     ("admin", "/administration/changes"),
     ("admin", "/administration/jobs"),
     ("admin", "/administration/mail"),
+    ("admin", "/administration/imports/2"),
 ]
 ALL = [(None, path) for path in EVERYBODY] + PERSONAL
 

@@ -27,6 +27,7 @@ from portal.reports.importers.store import Numbered, Taken
 
 DONE, REFUSED = "done", "refused"
 NAME_BYTES = 160  # with what we put before it a file system takes it
+SOURCE_ID_LENGTH = 80  # of a row that could not be read
 COUNTED = {
     RowResult.IMPORTED: "imported_count",
     RowResult.KNOWN: "known_count",
@@ -133,7 +134,7 @@ def note(run: ImportRun, taken: Taken) -> None:
         ImportRow(
             run_id=run.id,
             line=taken.line,
-            source_id=taken.source_id,
+            source_id=taken.source_id or (taken.row.get(sp4n.REQUIRED[0]) or "")[:SOURCE_ID_LENGTH],
             result=taken.result,
             number=taken.number,
             why=taken.why,
