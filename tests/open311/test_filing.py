@@ -69,6 +69,7 @@ def test_with_consent_the_reporter_is_named(client, world, session):
     row = session.query(Reporter).one()
     assert (row.name, row.email) == ("Rosmawati Ginting", "rosmawati@contoh.example")
     assert not reports(session)[0].is_anonymous
+    assert reports(session)[0].state is ReportState.OPEN  # its category has a rule that verifies
 
 
 def test_code_and_words_of_the_answer_lead_back(client, world, session):
