@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.windows import violations
+
 VARIANTS = pytest.mark.parametrize(
     ("javascript", "language"), [(True, ""), (False, "/en")], ids=["indonesian", "english-without-javascript"]
 )
@@ -18,6 +20,8 @@ def test_danger_is_answered_before_anything_else_is_asked(visit, javascript, lan
         assert page.url.endswith("/category")
 
     page.locator("#advice a[href='tel:112']").wait_for()
+    if javascript:
+        assert violations(page) == []
 
 
 @VARIANTS
@@ -41,6 +45,8 @@ def test_the_categorys_questions_are_answered_and_kept(visit, javascript, langua
     page.locator("[name=category][value=pju]").first.check()
     page.locator("main form button").first.click()
     page.wait_for_url("**/questions")
+    if javascript:
+        assert violations(page) == []
 
     page.locator("main form button").first.click()
     page.locator(".field--wrong").wait_for()

@@ -42,7 +42,8 @@ BY_ITSELF = {"disposed", "reopened", "disputed", "escalated"}
 # Only services tell these in the demo city: there is nothing that they could be held against.
 BY_SERVICES = {
     "answer_rated", "supporter_rated",
-    "category_corrected", "duty_merged", "evidence_disputed", "handed_over", "merged", "merged_in",
+    "category_corrected", "duty_merged", "evidence_disputed", "handed_over", "identity_opened",
+    "merged", "merged_in",
     "photo_masked", "refusal_overturned", "split", "split_off", "suggestion_answered", "suggestion_carried",
     "text_corrected",
 }  # fmt: skip
