@@ -110,7 +110,7 @@ def _check(content: bytes) -> None:
     if header is None or header.format not in rules.DRAWING_FORMATS:
         raise DomainError(_l("Berkas ini bukan denah yang kami kenal. Kirim SVG, PNG, JPEG, atau WebP."))
     if header.width * header.height > rules.DRAWING_MAX_PIXELS:
-        raise DomainError(_l("Ukuran gambar ini terlalu besar, lebih dari 50 juta titik."))
+        raise DomainError(_l("Ukuran gambar ini terlalu besar, lebih dari 25 juta titik."))
     if not header.width * header.height or header.scan_count > rules.MAX_SCANS:
         raise _broken()
 

@@ -39,8 +39,7 @@ def put(sender: str, name: str, part: bytes, *, offset: int) -> int:
     there = received(sender, name)
     if not 0 <= offset <= there:
         raise Gap(there)
-    if offset + len(part) > rules.MAX_BYTES:
-        raise DomainError(_l("Foto ini lebih besar dari 10 MB. Kirim foto yang lebih kecil."))
+    require_size(offset + len(part))
     path = _path(sender, name)
     if not there:
         _make_room(path.parent)
@@ -48,6 +47,12 @@ def put(sender: str, name: str, part: bytes, *, offset: int) -> int:
         file.seek(offset)
         file.write(part)
     return max(there, offset + len(part))
+
+
+def require_size(total: int) -> None:
+    """Asked of what a file says of itself: nobody sends ten megabytes to be refused then."""
+    if total > rules.MAX_BYTES:
+        raise DomainError(_l("Foto ini lebih besar dari 10 MB. Kirim foto yang lebih kecil."))
 
 
 def read(sender: str, name: str) -> bytes:

@@ -15,7 +15,7 @@ QUALITY = 80
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 DRAWING_MAX_BYTES = 15 * 1024 * 1024
-DRAWING_MAX_PIXELS = 50_000_000
+DRAWING_MAX_PIXELS = 25_000_000
 DRAWING_EDGE = 3000  # pixels of the longer side: a street's name on a plan of a district can be read
 DRAWING_QUALITY = 85
 DRAWING_FORMATS = ("JPEG", "PNG", "WEBP")

@@ -246,6 +246,12 @@ def test_a_part_is_small(phone: Phone) -> None:
     assert phone.send(0).status_code == 413
 
 
+def test_a_file_that_says_that_it_is_too_large_is_refused_at_its_first_part(phone: Phone) -> None:
+    answer = phone.send(0, 300, total=11 * 1024 * 1024)
+
+    assert (answer.status_code, "10 MB" in answer.json["error"]) == (422, True)
+
+
 def test_without_a_draft_nothing_is_kept(app: Flask, city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "WTF_CSRF_CHECK_DEFAULT", False)
     stranger = Phone(app, "nobodys-token", attacks.photo())

@@ -41,6 +41,7 @@ def send_part(token: str, key: UUID) -> ResponseReturnValue:
         abort(413)
     sender, name = tracking.token_digest(token), str(key)
     try:
+        parts.require_size(total)
         there = parts.put(sender, name, request.get_data(), offset=offset)
         if there >= total:
             return _take_in(token, sender, name), 201
