@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, selectinload
@@ -32,7 +32,9 @@ from portal.routing import queries as routing
 class Upload(Protocol):
     """A file that came with a form."""
 
-    stream: BinaryIO
+    @property
+    def stream(self) -> Any:
+        """Its bytes, to be read once."""
 
 
 @dataclass(frozen=True)
