@@ -45,6 +45,7 @@ BY_SERVICES = {
     "category_corrected", "duty_merged", "evidence_disputed", "handed_over", "identity_opened",
     "merged", "merged_in",
     "photo_masked", "refusal_overturned", "split", "split_off", "suggestion_answered", "suggestion_carried",
+    "supporters_counted",
     "text_corrected",
 }  # fmt: skip
 
