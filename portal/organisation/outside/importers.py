@@ -1,4 +1,4 @@
-"""The regions around a city, as shipped: whose matter it is beyond the border, until somebody knows better."""
+"""The regions around a city, as shipped: who answers beyond the border, until somebody knows better."""
 
 from datetime import datetime
 from pathlib import Path
