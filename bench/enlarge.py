@@ -43,6 +43,7 @@ COPIED = (
 )
 NUMBERS = {
     ("reports", "number"),
+    ("reports", "source_id"),
     ("assignments", "number"),
     ("search_documents", "ref"),
     ("events", "subject"),
