@@ -81,7 +81,7 @@ def _interim(at: datetime) -> list[Row[Report, Response]]:
         )
     )
     newest = db.session.execute(query.order_by(Response.id.desc()).limit(INTERIM)).all()
-    return list({report.id: (report, response) for report, response in reversed(newest)}.values())
+    return list({row[0].id: row for row in reversed(newest)}.values())
 
 
 def _follow(at: datetime) -> None:

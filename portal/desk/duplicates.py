@@ -83,13 +83,19 @@ def _nearby(report: Report, user: User) -> Sequence[Row[Any]]:
     ).all()
 
 
+def _metres(here: ReportContent, row: Row[Any]) -> float | None:
+    """Between the two; None where one of them has no point."""
+    if here.lat is None or here.lon is None or row.lat is None or row.lon is None:
+        return None
+    return metres(here.lat, here.lon, row.lat, row.lon)
+
+
 def _weigh(report: Report, asked: Said, row: Row[Any]) -> Found:
     here, district = report.content, district_of(report.area_code)
-    is_placed = None not in (here.lat, here.lon, row.lat, row.lon)
     return likeness.compare(
         asked,
         likeness.said(row.title, row.body),
-        metres=metres(here.lat, here.lon, row.lat, row.lon) if is_placed else None,
+        metres=_metres(here, row),
         radius_m=report.category.similar_radius_m,
         same_category=row.category_code == report.category_code,
         same_area=bool(row.area_code) and row.area_code == report.area_code,

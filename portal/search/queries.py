@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Integer,
     Row,
     Select,
@@ -103,7 +104,8 @@ def _newest_on_sqlite(kind: str, questions: Sequence[str], limit: int) -> Subque
     asked = [f'kind:"{kind}" AND terms:({question})' for question in questions]
     given = dict(zip(("first", "then"), asked, strict=False))
     newest = text(NEWEST_IN_NEED if "then" in given else NEWEST)
-    values = [bindparam(name, value, unique=True) for name, value in {**given, "limit": limit}.items()]
+    bound: dict[str, Any] = {**given, "limit": limit}
+    values: list[BindParameter[Any]] = [bindparam(name, value, unique=True) for name, value in bound.items()]
     return newest.bindparams(*values).columns(column("id", Integer)).subquery(f"found_{kind}")
 
 

@@ -172,4 +172,4 @@ def _similar(form: CounterForm, chosen: Category | None, at: datetime) -> Sequen
         area_code=form.area.data or None,
         radius_m=chosen.similar_radius_m if chosen else SIMILAR_RADIUS_M,
     )
-    return [line for _number, line in similar.lines(matter, at)]
+    return [alike.line for alike in similar.lines(matter, at)]

@@ -63,6 +63,7 @@ def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", 
     followers.tell(report, letter, key=f"report:{report.number}:{letter}:{key}", at=at, **values)
     for user, is_affected in _followers(report):
         asks = letter in ASK_TO_RATE and is_affected
+        asked: dict[str, Any] = {"asks": True} if asks else {}
         notifications.tell(
             Recipient(user_id=user.id, address=user.email, language=user.language),
             letter,
@@ -72,7 +73,7 @@ def tell_followers(report: Report, letter: str, *, at: datetime, key: str = "", 
             number=report.number,
             title=report.title,
             **values,
-            **({"asks": True} if asks else {}),
+            **asked,
         )
 
 
@@ -100,9 +101,9 @@ def _tell_merged(report: Report, letter: str, *, at: datetime, key: str, **value
 
 def tell_moved(report: Report, moved: Moved, *, at: datetime) -> None:
     """Tell the reporter, and those who follow, which due times moved and why, in one letter."""
-    told = {"key": at.isoformat(), "moves": moved.moves, "cause": moved.cause}
-    tell_reporter(report, "report_moved", at=at, **told)
-    tell_followers(report, "followed_report_moved", at=at, **told)
+    told = {"moves": moved.moves, "cause": moved.cause}
+    tell_reporter(report, "report_moved", at=at, key=at.isoformat(), **told)
+    tell_followers(report, "followed_report_moved", at=at, key=at.isoformat(), **told)
 
 
 def escalate_verification(
@@ -158,7 +159,7 @@ def recipient_of(report: Report) -> Recipient | None:
     return None
 
 
-def _followers(report: Report) -> Sequence[Row[tuple[User, bool]]]:
+def _followers(report: Report) -> Sequence[Row[User, bool]]:
     """Everybody who follows with an account, and whether they have the same matter."""
     return db.session.execute(
         select(User, Supporter.is_affected)
