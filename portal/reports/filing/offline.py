@@ -1,6 +1,7 @@
 """A report written without a line: what its page offers, and taking it in when the line is back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from portal.accounts.models import User
 from portal.attachments import images
+from portal.attachments.images import Picture
 from portal.categories import queries as categories_of
 from portal.categories.rules import OTHER, CategoryClass
 from portal.db import db
@@ -26,6 +28,7 @@ from portal.reports import queries as reports
 from portal.reports.filing import drafts, photos, queries, rules, services
 from portal.reports.filing.rules import Answers, Step
 from portal.reports.models import ReportDraft
+from portal.reports.rules import MAX_PHOTOS
 from portal.routing import queries as routing
 
 
@@ -52,6 +55,15 @@ class Outcome:
     """What became of it: sent, or a draft that still has a question open."""
 
     open_step: Step | None = None
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The photos that came along; not all when something was no photo, or one too many: its writer looks at
+    them again."""
+
+    drawn: Sequence[Picture]
+    are_all: bool
 
 
 @dataclass(frozen=True)
@@ -92,9 +104,16 @@ def districts() -> list[Group]:
     ]
 
 
-def take(
-    answers: Answers, token: str, *, uploads: Iterable[Upload], by: User | None, at: datetime
-) -> Outcome:
+def draw(uploads: Sequence[Upload]) -> Pictures:
+    """To be called before the database is asked for anything: whoever else writes does not wait for it."""
+    drawn = []
+    for upload in uploads[:MAX_PHOTOS]:
+        with suppress(DomainError):
+            drawn.append(images.reencode(upload.stream))
+    return Pictures(drawn, are_all=len(drawn) == len(uploads))
+
+
+def take(answers: Answers, token: str, *, pictures: Pictures, by: User | None, at: datetime) -> Outcome:
     """File the report, or keep it as a draft where a question is still open. The same token files once:
     whoever sends it again is led to the same report or draft."""
     draft, is_new = _claimed(answers, token, at)
@@ -102,10 +121,11 @@ def take(
         db.session.delete(draft)
         return Outcome()
     if is_new:
-        refused = _add_photos(draft, uploads, at)
+        for picture in pictures.drawn:
+            photos.add(draft, picture, at=at)
         if by is not None:
             drafts.give(draft, token, by, at=at)
-        if refused:
+        if not pictures.are_all:
             return Outcome(Step.PHOTOS)
     answers = Answers.read(draft.data)
     missing = rules.missing(answers, queries.extra_steps(answers, at))
@@ -137,17 +157,6 @@ def _claimed(answers: Answers, token: str, at: datetime) -> tuple[ReportDraft, b
     )
     query = select(ReportDraft).where(ReportDraft.token_digest == digest).with_for_update()
     return db.session.scalars(query).one(), begun is not None
-
-
-def _add_photos(draft: ReportDraft, uploads: Iterable[Upload], at: datetime) -> bool:
-    """True when something was no photo, or one too many: its writer looks at them again."""
-    refused = False
-    for upload in uploads:
-        try:
-            photos.add(draft, images.reencode(upload.stream), at=at)
-        except DomainError:
-            refused = True
-    return refused
 
 
 def _outside_bodies(at: datetime) -> dict[str, list[str]]:

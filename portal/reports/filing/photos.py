@@ -31,10 +31,14 @@ def add(draft: ReportDraft, picture: Picture, *, at: datetime, key: str = "") ->
         return found
     kept = of(draft)
     if len(kept) >= report_rules.MAX_PHOTOS:
-        raise DomainError(_l("Paling banyak lima foto."), field="photos")
+        raise too_many()
     added = DraftPhoto(id=attachments.keep_picture(picture, at).id, key=key)
     services.keep(draft, at=at, photos=[*kept, added])
     return added
+
+
+def too_many() -> DomainError:
+    return DomainError(_l("Paling banyak lima foto."), field="photos")
 
 
 def remove(draft: ReportDraft, photo_id: int, *, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """Drafts between the questions: kept while they are typed, found again, taken away."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from limits import parse_many
 from werkzeug.exceptions import HTTPException
 
 from portal import clock, config, error_pages, htmx, page_context
@@ -67,14 +68,22 @@ def go_on_without_session(error: CSRFError) -> ResponseReturnValue:
     is_ours = pages.is_on_page() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     if step is None or not is_ours:
         return error_pages.answer(error)
-    if token is None:
-        token = frame.begin(Answers())
     try:
+        if token is None:
+            _count_new()
+            token = frame.begin(Answers())
         frame.draft_or_leave(token)
-    except HTTPException as elsewhere:  # to sign in, to the receipt, or back to the question before
+    except HTTPException as elsewhere:  # too many, to sign in, to the receipt, or back to the question before
         return error_pages.answer(elsewhere)
     flash(_("Sesi Anda sudah berakhir, tetapi isian Anda tersimpan. Periksa, lalu lanjutkan."), "warn")
     return frame.go(step, token)
+
+
+def _count_new() -> None:
+    """The session is looked at before an address's limits are, so here nothing was counted yet."""
+    for limit in parse_many(config.current().filing_limit):
+        if not limiter.limiter.hit(limit, "filing-without-session", request.remote_addr or ""):
+            abort(429)
 
 
 def _kept(step: Step) -> ResponseReturnValue:

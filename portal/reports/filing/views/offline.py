@@ -68,8 +68,8 @@ def send() -> ResponseReturnValue:
     form_token = request.form.get("token", "")
     if not form.validate() or not pages.TOKEN.fullmatch(form_token):
         return jsonify(problem=" ".join(str(text) for texts in form.errors.values() for text in texts)), 422
-    photos = request.files.getlist("photos")
-    outcome = offline.take(_answers(form), form_token, uploads=photos, by=frame.account(), at=clock.now())
+    pictures = offline.draw(request.files.getlist("photos"))
+    outcome = offline.take(_answers(form), form_token, pictures=pictures, by=frame.account(), at=clock.now())
     if outcome.open_step is None:
         return jsonify(sent=url_for("filing.receipt", token=form_token), filed=True)
     return jsonify(sent=frame.url(outcome.open_step, form_token), filed=False)

@@ -1,6 +1,7 @@
 """Are there photos?"""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -23,6 +24,7 @@ from portal.security import limiter
 
 ACT = re.compile(r"(keep|up|down|cover|remove)(?:-([0-9]{1,18}))?")
 STEPS = {"up": -1, "down": 1}
+MOST_TRIED = 2 * MAX_PHOTOS  # files of one page that are looked into
 
 
 def _brings_none() -> bool:
@@ -40,7 +42,7 @@ def show_photos(token: str) -> ResponseReturnValue:
 def save_photos(token: str) -> ResponseReturnValue:
     """What is a photo is kept; what is not is refused beside the field, and only that."""
     # Drawn before the database is asked for anything: whoever else writes does not wait for it.
-    drawn = [(upload, _drawn(upload)) for upload in _uploads()]
+    drawn = list(_all_drawn(_uploads()))
     draft = frame.draft_or_leave(token, for_update=True)
     refused = [told for upload, picture in drawn if (told := _add(draft, upload, picture))]
     form = photo_forms.of(photos.of(draft))
@@ -57,6 +59,16 @@ def save_photos(token: str) -> ResponseReturnValue:
 def _uploads() -> list[FileStorage]:
     files = (upload for name in ("camera", "photos") for upload in request.files.getlist(name))
     return [upload for upload in files if upload.filename]
+
+
+def _all_drawn(uploads: Sequence[FileStorage]) -> Iterator[tuple[FileStorage, Picture | DomainError]]:
+    """As many as a report may have, of the first few: a page can bring hundreds, and each takes its time."""
+    count = 0
+    for place, upload in enumerate(uploads):
+        is_tried = count < MAX_PHOTOS and place < MOST_TRIED
+        result = _drawn(upload) if is_tried else photos.too_many()
+        count += isinstance(result, Picture)
+        yield upload, result
 
 
 def _drawn(upload: FileStorage) -> Picture | DomainError:

@@ -20,7 +20,7 @@ from portal.security import limiter
 
 
 def _goes_on() -> bool:
-    return request.args.get("offset") != "0"
+    return _number("offset") > 0
 
 
 @bp.get("/<token>/photos/uploads/<uuid:key>")
