@@ -16,12 +16,14 @@ from portal.db import db
 from portal.desk.counter import rules
 from portal.desk.counter.models import CounterFiling
 from portal.ledger.models import Event
+from portal.reports import tracking
 from portal.reports.models import Report
 from portal.reports.rules import Channel, ReportState
 from tests.assignments.duties import at, officer
 from tests.assignments.photos import photo
 from tests.builders import make_area, make_category, make_routing_rule, make_user
 from tests.desk.conftest import NOW
+from tests.support.client import Form
 
 STORY = {
     "title": "Lampu jalan mati di Jalan Garu III",
@@ -78,6 +80,17 @@ def test_the_codes_are_shown_once_and_the_same_form_files_once(clerk, city):
     assert "no-store" in first.headers["Cache-Control"]
     assert only_report().number in text_of(again)
     assert "Kode lacak" not in text_of(again)
+
+
+def test_no_address_shows_the_codes_to_whoever_kept_the_form(clerk, city):
+    page = clerk.get("/desk/counter")
+    clerk.submit(page, "/desk/counter", **STORY, category=city.category.code)
+
+    token = Form.on(page, "/desk/counter").values["form_token"]
+    receipt = text_of(clerk.get(f"/reports/new/{token}/receipt"))
+
+    assert only_report().number in receipt
+    assert tracking.code(config.current().secret_key, token) not in receipt
 
 
 def test_an_anonymous_one_leaves_nothing_of_the_person(clerk, city):

@@ -117,6 +117,7 @@ def _receipt(form: CounterForm, report: Report, *, is_first: bool) -> ResponseRe
     shown = receipts.receipt(
         report, values.get("tracking_code", ""), values.get("passphrase", ""), at=clock.now()
     )
+    receipts.close(report)  # the form's token would open the receipt of a resident who filed by themselves
     return render_template(
         "desk/counter/receipt.html",
         receipt=shown,
