@@ -1,18 +1,13 @@
-"""What residents bring.
-
-The public row (`reports`) holds nothing that the public may not see: original texts lie in
-`report_contents` and identities in `reporters`, which public queries never join.
-"""
+"""A report: its public row, and apart from it the texts as typed, the person, the photos."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
-from portal.assignments.models import Assignment, Response
-from portal.assignments.rules import RefusalBasis
+from portal.assignments.models import Assignment
 from portal.attachments.models import Attachment
 from portal.categories.models import Category
 from portal.categories.questions.models import CategoryQuestion
@@ -23,6 +18,9 @@ from portal.places.models import Area
 from portal.places.rules import district_of
 from portal.reports.identity.models import SealedIdentity
 from portal.reports.rules import Channel, Ending, ReportKind, ReportState
+
+if TYPE_CHECKING:
+    from portal.reports.models.company import CarriedSuggestion, Message
 
 
 def _district(context: Any) -> str | None:
@@ -158,25 +156,6 @@ class ReportAnswer(Model):
     question: Mapped[CategoryQuestion | None] = relationship()
 
 
-class CarriedSuggestion(Model):
-    """A suggestion that gathered enough supporters: the head of its agency owes an answer of their own.
-    One row for each report, so that it is owed once; whoever takes support back changes nothing here."""
-
-    __tablename__ = "carried_suggestions"
-    __table_args__ = (CheckConstraint("(response_id IS NULL) = (answered_at IS NULL)", name="answer_dated"),)
-
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
-    at: Mapped[datetime]
-    supporter_count: Mapped[int]  # of that moment
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"), unique=True)
-    response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"), unique=True)
-    answered_at: Mapped[datetime | None]
-
-    report: Mapped[Report] = relationship(back_populates="carried")
-    assignment: Mapped[Assignment | None] = relationship()
-    response: Mapped[Response | None] = relationship()
-
-
 class Reporter(Model):
     """Who brought it. Of the tracking code and its words only digests are kept; of an anonymous report
     everything about the person is empty here, and an account lies in `sealed`."""
@@ -223,157 +202,6 @@ class ReportPhoto(Model):
 
     attachment: Mapped[Attachment] = relationship(foreign_keys=[attachment_id])
     masked: Mapped[Attachment | None] = relationship(foreign_keys=[masked_id])
-
-
-class PublicWording(Model):
-    """A public text of a report as it stood from `at` on. `author_id` is None where it was the resident's
-    own, masked by itself. The original stands in `report_contents` and never changes."""
-
-    __tablename__ = "public_wordings"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    title: Mapped[str]
-    body: Mapped[str]
-    place: Mapped[str]
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime]
-
-    author: Mapped[User | None] = relationship()
-
-
-class ReportMerge(Model):
-    """A report that goes on in an earlier one, until it is undone."""
-
-    __tablename__ = "report_merges"
-    __table_args__ = (CheckConstraint("report_id <> into_id", name="two_reports"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    into_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime]
-    adds_reporter: Mapped[bool]  # its reporter has no account, and is counted all the same
-    undone_at: Mapped[datetime | None]
-    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-
-
-class Message(Model):
-    """What the resident said later: an answer to a question, or why the matter is not solved.
-
-    `public_body` is the masked text, empty for confidential reports.
-    """
-
-    __tablename__ = "report_messages"
-    __table_args__ = (Index("ix_report_messages_report_id_id", "report_id", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
-    body: Mapped[str]
-    public_body: Mapped[str]
-    at: Mapped[datetime]
-
-
-class ModeratorQuestion(Model):
-    """What a moderator asked before verification."""
-
-    __tablename__ = "moderator_questions"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    body: Mapped[str]
-    at: Mapped[datetime]
-
-
-class EarlyRefusal(Model):
-    """A moderator's refusal before verification; its words to the reporter stand in `question`."""
-
-    __tablename__ = "early_refusals"
-    __table_args__ = (
-        CheckConstraint(
-            "(overturned_at IS NULL) = (overturned_by_id IS NULL)", name="overturned_by_somebody"
-        ),
-        Index("ix_early_refusals_at_id", "at", "id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("moderator_questions.id"), unique=True)
-    basis: Mapped[RefusalBasis]
-    outside_body_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
-    duplicate_of: Mapped[str | None]
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime]
-    overturned_at: Mapped[datetime | None]
-    overturned_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    overturn_reason: Mapped[str] = mapped_column(default="")
-
-    report: Mapped[Report] = relationship()
-    question: Mapped[ModeratorQuestion] = relationship()
-    outside_body: Mapped[Agency | None] = relationship()
-
-
-class Supporter(Model):
-    """Somebody who follows a report and is told of each step; counted when they have the same matter."""
-
-    __tablename__ = "supporters"
-    __table_args__ = (UniqueConstraint("report_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    is_affected: Mapped[bool] = mapped_column(default=True)
-    at: Mapped[datetime]
-    # Came along with a report that was merged into this one.
-    merge_id: Mapped[int | None] = mapped_column(ForeignKey("report_merges.id"), index=True)
-
-
-class ReportFollowerByMail(Model):
-    """Somebody without an account who is told of each step of a public report: once they confirmed it.
-
-    The only place that holds the address. The row goes with its reader's word, or a while after the
-    report's end; one that nobody confirmed goes after two days. `key` is drawn at random and stands,
-    signed, in the links of its letters.
-    """
-
-    __tablename__ = "report_followers_by_mail"
-    __table_args__ = (UniqueConstraint("report_id", "address"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
-    address: Mapped[str]
-    language: Mapped[str]
-    key: Mapped[str] = mapped_column(unique=True)
-    asked_at: Mapped[datetime]
-    confirmed_at: Mapped[datetime | None]
-
-    report: Mapped[Report] = relationship()
-
-
-class ReportDraft(Model):
-    """A report being written. `data` holds the answers so far (see filing/rules.py).
-
-    The token stands in the writer's address only; kept is its digest. A draft that belongs to an account
-    is found from there: it keeps its token sealed too. Sending or expiry removes the row.
-    """
-
-    __tablename__ = "report_drafts"
-    __table_args__ = (
-        CheckConstraint("owner_id IS NOT NULL OR sealed_token IS NULL", name="sealed_for_its_owner"),
-        Index("ix_report_drafts_owner_id", "owner_id", "changed_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_digest: Mapped[str] = mapped_column(unique=True)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    sealed_token: Mapped[str | None]
-    data: Mapped[dict[str, Any]]
-    # By step: what was typed and not yet sent on, and how often it was (see filing/keeping.py).
-    pages: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-    created_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class NumberSeries(Model):
