@@ -129,6 +129,10 @@ def test_the_answer_stands_on_the_page_and_reaches_everybody(
     assert "Kami buat bulan depan." in page
     assert "0812-3456-7890" not in page
     assert told("followed_report_answered_officially") == {one.id for one in people}
+    letters = db.session.scalars(
+        db.select(Notification.body).filter_by(kind="followed_report_answered_officially")
+    )
+    assert not [body for body in letters if "0812-3456-7890" in body]
     assert duty(suggestion).state is AssignmentState.ANSWERED
     assert client.get(f"/reports/official-answers/{duty(suggestion).number}").location.endswith(
         f"{suggestion.number}#official-answer"

@@ -17,6 +17,7 @@ from portal.organisation import queries as organisation
 from portal.organisation.models import Official
 from portal.organisation.rules import Rank
 from portal.reports import answers, policy
+from portal.reports.masking import mask
 from portal.reports.models import CarriedSuggestion, Report
 from portal.reports.rules import ReportKind
 from portal.reports.services import letters, record
@@ -145,9 +146,11 @@ def _answered(assignment: Assignment, response: Response) -> None:
     carried.response, carried.answered_at = response, response.at
     report = carried.report
     record.write(report, "suggestion_answered", at=response.at)
-    values = {"answerer": response.agency.name, "answer": response.body}
-    letters.tell_reporter(report, "report_answered_officially", at=response.at, **values)
-    letters.tell_followers(report, "followed_report_answered_officially", at=response.at, **values)
+    values = {"at": response.at, "answerer": response.agency.name}
+    letters.tell_reporter(report, "report_answered_officially", answer=response.body, **values)
+    # They read what the public reads: officials quote what residents wrote.
+    public = mask(response.body).text
+    letters.tell_followers(report, "followed_report_answered_officially", answer=public, **values)
 
 
 def _brief(assignment: Assignment) -> Brief:
