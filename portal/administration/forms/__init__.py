@@ -5,6 +5,7 @@ from portal.administration.forms.policies import (
     PolicyApplication,
     PolicyVersion,
     policy_form,
+    policy_rows,
     revised_policy,
 )
 from portal.administration.forms.questions import Question, question_data
@@ -23,6 +24,7 @@ __all__ = [
     "Rule",
     "Substitutes",
     "policy_form",
+    "policy_rows",
     "question_data",
     "revised_policy",
 ]

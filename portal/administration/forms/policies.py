@@ -7,8 +7,9 @@ from wtforms import BooleanField, DateField, IntegerField, StringField, TextArea
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from portal.administration.forms.things import stripped
-from portal.administration.labels import NUMBER
+from portal.administration.labels import MATTER, NUMBER
 from portal.deadlines.rules import policy
+from portal.deadlines.rules.stages import Matter
 from portal.forms import Form
 from portal.i18n import _l
 
@@ -53,7 +54,7 @@ class PolicyApplication(Form):
 def policy_form(document: dict[str, Any]) -> type[PolicyVersion]:
     """The form for a policy: its limits as numbers, filled with those in force."""
     fields = {name: _number(label, policy.number(document, name), least=1) for name, label in NUMBER.items()}
-    for matter, stage, row in _rows(document):
+    for matter, stage, row in policy_rows(document):
         fields[_name(matter, stage, "limit")] = _number(_l("Batas"), row["limit"], least=1)
         fields[_name(matter, stage, "extension")] = _number(
             _l("Perpanjangan"), row.get("extension", 0), least=0
@@ -65,7 +66,7 @@ def revised_policy(document: dict[str, Any], form: PolicyVersion) -> dict[str, A
     """The policy's document with the numbers that were typed; what changes rests on the note from now on."""
     revised = deepcopy({**document, "matters": policy.matters(document)})
     revised |= {name: form[name].data for name in NUMBER}
-    for matter, stage, row in _rows(revised):
+    for matter, stage, row in policy_rows(revised):
         typed = form.limit_of(matter, stage).data, form.extension_of(matter, stage).data
         if typed != (row["limit"], row.get("extension", 0)):
             row["limit"], row["extension"] = typed
@@ -73,11 +74,14 @@ def revised_policy(document: dict[str, Any], form: PolicyVersion) -> dict[str, A
     return revised
 
 
-def _rows(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+def policy_rows(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Matter, stage and limit, in the order of the labels: a kind thought of later stands beside its like."""
+    matters = policy.matters(document)
+    order = list(MATTER)
     return [
         (matter, stage, row)
-        for matter, stages in policy.matters(document).items()
-        for stage, row in stages.items()
+        for matter in sorted(matters, key=lambda name: order.index(Matter(name)))
+        for stage, row in matters[matter].items()
     ]
 
 

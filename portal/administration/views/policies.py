@@ -135,8 +135,7 @@ def _limits(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any], st
     """Rows of the table: matter, stage, the limit, and its legal basis in the page's language."""
     return [
         (MATTER[Matter(matter)], STAGE[Stage(stage)], row, row["basis"].get(language(), row["basis"]["id"]))
-        for matter, stages in policy.matters(document).items()
-        for stage, row in stages.items()
+        for matter, stage, row in forms.policy_rows(document)
     ]
 
 
@@ -149,8 +148,7 @@ def _page(
             form.limit_of(matter, stage),
             form.extension_of(matter, stage),
         )
-        for matter, stages in policy.matters(base.document).items()
-        for stage in stages
+        for matter, stage, _row in forms.policy_rows(base.document)
     ]
     page = render_template(
         "administration/new_policy_version.html",
