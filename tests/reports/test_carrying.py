@@ -7,9 +7,12 @@ from sqlalchemy import func
 
 from portal.accounts.models import User
 from portal.accounts.rules import Role
+from portal.assignments import corrections
 from portal.assignments import services as assignments
 from portal.assignments.models import Assignment
+from portal.assignments.queries import may_still_read
 from portal.assignments.rules import AssignmentState, ResponseKind
+from portal.categories.rules import CategoryClass
 from portal.db import db
 from portal.deadlines import defaults
 from portal.deadlines import services as deadlines
@@ -22,7 +25,7 @@ from portal.reports import carried, services
 from portal.reports.models import CarriedSuggestion, Report
 from portal.reports.rules import ReportKind
 from portal.reports.services import carrying
-from tests.builders import MONDAY, make_official, make_report, make_user
+from tests.builders import MONDAY, make_category, make_official, make_report, make_user
 from tests.reports.conftest import City
 from tests.support.client import CheckingClient
 
@@ -184,3 +187,26 @@ def test_the_shipped_threshold_is_twenty_five() -> None:
     document = defaults.policy_document()
     assert document["suggestion_supporters"] == 25
     assert carried.shown.__doc__
+
+
+def test_what_became_confidential_is_read_by_nobody_else_through_the_duty_to_answer(
+    suggestion: Report, city: City
+) -> None:
+    support(suggestion, 3)
+    colleague = make_user(Role.OFFICIAL)
+    make_official(city.agency, name="Rekan Sekantor", user_id=colleague.id)
+    assert may_still_read(duty(suggestion), colleague)
+
+    assert suggestion.assignment is not None
+    corrections.correct(
+        suggestion.assignment,
+        category=make_category(category_class=CategoryClass.CONFIDENTIAL),
+        area=None,
+        reason="Menyangkut seorang anak",
+        by=make_user(Role.MODERATOR),
+        at=LATER,
+    )
+
+    assert suggestion.is_confidential
+    assert not may_still_read(duty(suggestion), colleague)
+    assert duty(suggestion).is_confidential

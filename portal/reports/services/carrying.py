@@ -86,6 +86,15 @@ def let_go(report: Report, *, at: datetime) -> None:
         assignments.withdraw(duty, at=at, is_merged=report.merged_into_id is not None)
 
 
+def make_confidential(report: Report, *, at: datetime) -> None:
+    """Its words stand with this duty too: nobody reads them there who may not read the report."""
+    let_go(report, at=at)
+    carried = db.session.get(CarriedSuggestion, report.id)
+    if carried is not None and carried.assignment is not None:
+        carried.assignment.is_confidential = True
+        carried.assignment.category_code = report.category_code
+
+
 def _may_carry(report: Report) -> bool:
     is_suggestion = report.kind is ReportKind.SUGGESTION and policy.is_published(report)
     return is_suggestion and report.agency_id is not None
@@ -146,11 +155,17 @@ def _answered(assignment: Assignment, response: Response) -> None:
     carried.response, carried.answered_at = response, response.at
     report = carried.report
     record.write(report, "suggestion_answered", at=response.at)
-    values = {"at": response.at, "answerer": response.agency.name}
-    letters.tell_reporter(report, "report_answered_officially", answer=response.body, **values)
-    # They read what the public reads: officials quote what residents wrote.
-    public = mask(response.body).text
-    letters.tell_followers(report, "followed_report_answered_officially", answer=public, **values)
+    answerer = response.agency.name
+    letters.tell_reporter(
+        report, "report_answered_officially", at=response.at, answerer=answerer, answer=response.body
+    )
+    letters.tell_followers(
+        report,
+        "followed_report_answered_officially",
+        at=response.at,
+        answerer=answerer,
+        answer=mask(response.body).text,  # as the public reads it: officials quote what residents wrote
+    )
 
 
 def _brief(assignment: Assignment) -> Brief:

@@ -132,7 +132,7 @@ def _corrected(assignment: Assignment, at: datetime) -> None:
     report.concerned_agency_id = assignment.excluded_agency_id
     if assignment.is_confidential and not report.is_confidential:
         hiding.make_confidential(report)
-        carrying.let_go(report, at=at)
+        carrying.make_confidential(report, at=at)
     db.session.flush()
     db.session.expire(report, ["category", "area"])
     if policy.is_published(report):
