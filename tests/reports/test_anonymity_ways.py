@@ -233,6 +233,22 @@ def test_a_part_of_a_sealed_report_is_sealed_for_itself(hidden: Report, resident
         sealing.unseal(part.reporter.sealed.sealed, hidden.number)
 
 
+def test_merging_does_not_tell_whether_two_are_of_one_hand(
+    hidden: Report, resident: User, city: City
+) -> None:
+    hands = [resident, make_user()]
+    parts = [
+        make_report(city.lights, by=one, is_anonymous=True, at=MONDAY + timedelta(hours=1)) for one in hands
+    ]
+    counts = []
+    for part in parts:
+        before = hidden.supporter_count
+        services.merge(part, into=hidden, by=make_user(Role.MODERATOR), at=MONDAY + timedelta(hours=2))
+        counts.append(hidden.supporter_count - before)
+
+    assert counts == [1, 1]
+
+
 def test_merging_writes_no_sealed_person_among_the_followers(
     hidden: Report, resident: User, city: City
 ) -> None:

@@ -158,21 +158,14 @@ def _bring_people(report: Report, into: Report, done: ReportMerge, at: datetime)
 
 def _is_somebody_else(report: Report, into: Report) -> bool:
     """Did a person whom no row of followers names bring it, who is known not to be the survivor's reporter?
-    Without any address nobody knows, and nobody is counted. Sealed ones are compared with sealed ones only:
-    what a comparison with names found would name them."""
+    Without any address nobody knows, and nobody is counted. Sealed ones are compared with nobody: a count
+    that stayed would say whose they are, or that two are of one hand."""
     if report.reporter.sealed is not None:
-        return not _have_one_seal(report, into)
+        return True
     address = report.reporter.email
     user = into.reporter.user
     known = {into.reporter.email, user.email if user else None}
     return report.reporter.user_id is None and address is not None and address not in known
-
-
-def _have_one_seal(report: Report, into: Report) -> bool:
-    ours, theirs = report.reporter.sealed, into.reporter.sealed
-    return (
-        ours is not None and theirs is not None and ours.lookup is not None and ours.lookup == theirs.lookup
-    )
 
 
 def _take_people_back(report: Report, into: Report, done: ReportMerge) -> None:
