@@ -14,6 +14,7 @@ from babel import Locale, dates, numbers, support
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, force_locale, get_domain, get_locale, gettext, lazy_gettext
 from flask_babel import ngettext as untyped_ngettext
+from jinja2 import pass_context
 from wtforms.i18n import DummyTranslations
 
 from portal import config
@@ -66,15 +67,27 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         gettext, _plural_form, newstyle=True
     )
-    app.jinja_env.filters.update(
-        date=format_date,
-        date_short=format_date_short,
-        datetime=format_datetime,
-        time=format_time,
-        month=format_month,
-        number=format_number,
-        percent=format_percent,
-    )
+    formats: dict[str, Callable[..., str]] = {
+        "date": format_date,
+        "date_short": format_date_short,
+        "datetime": format_datetime,
+        "time": format_time,
+        "month": format_month,
+        "number": format_number,
+        "percent": format_percent,
+    }
+    app.jinja_env.filters.update({name: _when_rendered(form) for name, form in formats.items()})
+
+
+def _when_rendered(form: Callable[..., str]) -> Callable[..., str]:
+    """As a filter for templates. Jinja works out `8000|number` once, while compiling; a filter that takes
+    the context it leaves until somebody reads the page, in that reader's language."""
+
+    @pass_context
+    def filtered(_context: Any, *values: Any, **named: Any) -> str:
+        return form(*values, **named)
+
+    return filtered
 
 
 def _plural_form(singular: str, plural: str, count: int) -> str:

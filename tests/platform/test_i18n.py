@@ -34,6 +34,13 @@ def test_numbers_follow_the_language(indonesian):
     assert i18n.format_percent(0.874, 1) == "87,4 %"
 
 
+def test_a_template_writes_the_numbers_in_it_in_the_language_of_each_reader(app):
+    page = app.jinja_env.from_string("{{ 8000|number }}")
+    for language, written in (("id", "8.000"), ("en", "8,000")):
+        with app.test_request_context("/"), i18n.force_locale(language):
+            assert page.render() == written
+
+
 def test_late_evening_in_utc_is_the_next_day_in_the_city(indonesian):
     assert i18n.format_date(datetime(2026, 11, 19, 17, 30, tzinfo=UTC)) == i18n.format_date(
         date(2026, 11, 20)
