@@ -142,6 +142,8 @@ for (const holder of document.querySelectorAll("[data-map]")) {
       button.textContent = holder.dataset.failed;
     }
   });
+  const fold = holder.closest("details"); // whoever unfolds it wants the map, not a second button
+  fold?.addEventListener("toggle", () => fold.open && button.isConnected && button.click());
 }
 
 for (const button of document.querySelectorAll("[data-locate]")) {
