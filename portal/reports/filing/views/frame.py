@@ -24,7 +24,7 @@ QUESTION = {
     Step.OUTSIDE: _l("Ini biasanya diurus lembaga lain"),
     Step.UNIT: _l("Tentang dinas atau kantor mana laporan ini?"),
     Step.QUESTIONS: _l("Beberapa pertanyaan singkat"),
-    Step.PLACE: _l("Di mana kejadiannya?"),
+    Step.PLACE: _l("Di mana tempatnya?"),
     Step.PHOTOS: _l("Ada fotonya?"),
     Step.PERSON: _l("Siapa yang boleh tahu ini dari Anda?"),
     Step.CHECK: _l("Periksa, lalu kirim"),
