@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from portal import htmx
 from portal.db import db
 from portal.i18n import _l
 
@@ -80,8 +81,10 @@ def _page(status: int, wait: str | None = None) -> ResponseReturnValue:
     # after that was asked, and would mislead if it offered to sign in.
     g.without_user = status != 403
     title, text = WORDS.get(status, WORDS[500 if status >= 500 else 422])
-    body = render_template("errors/error.html", title=title, text=text, status=status)
-    return body, status, {"Cache-Control": "no-store", **({"Retry-After": wait} if wait else {})}
+    # A part of a page that could not be had says so in its place; what was typed around it stays.
+    page = htmx.render("errors/error.html", block="main", status=status, code=status, title=title, text=text)
+    page.headers.update({"Cache-Control": "no-store", **({"Retry-After": wait} if wait else {})})
+    return page
 
 
 def answer(error: HTTPException) -> ResponseReturnValue:

@@ -92,3 +92,11 @@ def test_database_that_is_away(tmp_path, path):
 
 def _broken() -> str:
     raise RuntimeError("secret detail")
+
+
+def test_part_of_a_page_that_cannot_be_had_stands_in_its_place(client):
+    answer = client.get("/tidak-ada", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+
+    assert answer.status_code == 404
+    assert "Halaman ini tidak ada" in answer.text
+    assert "<html" not in answer.text
