@@ -104,7 +104,7 @@ def _told(filed: services.Filed, fields: Mapping[str, str]) -> dict[str, Any]:
     if clock.now() - filed.report.received_at <= RECEIPT_LIFETIME:
         told |= {"tracking_code": filed.tracking_code, "passphrase": filed.passphrase}
         notice.append(
-            _("Berikan kode lacak dan kata sandinya kepada pelapor; kami hanya menyimpan sidik jarinya.")
+            _("Berikan kode lacak dan keempat katanya kepada pelapor; kami hanya menyimpan sidik jarinya.")
         )
     if fields.get("media_url"):
         notice.append(_("media_url tidak diambil dan tidak disimpan."))
