@@ -1,11 +1,14 @@
 """Ask the index: the same matches on both engines."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import combinations
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Integer,
     Row,
     Select,
@@ -15,6 +18,7 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    literal,
     literal_column,
     select,
     text,
@@ -61,6 +65,13 @@ def found(kinds: Iterable[str], terms: Sequence[str], *, limit: int) -> Sequence
     ).all()
     asked = set(terms)
     return sorted(rows, key=lambda row: (len(asked & set(row.title_terms.split())), row.id), reverse=True)
+
+
+def in_title(terms: Sequence[str]) -> ColumnElement[int]:
+    """How many of the terms a document's title holds as whole words: to rank by, the same on both engines."""
+    title = literal(" ") + SearchDocument.title_terms + " "
+    held = [case((title.contains(f" {term} ", autoescape=True), 1), else_=0) for term in terms]
+    return reduce(add, held)
 
 
 def kind_of(ref: str, kinds: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 
 from portal.db import db
 from portal.reports.models import Report
+from portal.reports.queries import Filter, browsing
 from portal.reports.rules import ReportState
 from tests.builders import MONDAY, make_report, make_user
 from tests.reports.conftest import City
@@ -96,6 +97,33 @@ def test_words_in_the_title_come_first(client: CheckingClient, city: City) -> No
     make_report(city.lights, title="Gelap", body="Lampu padam", at=MONDAY + timedelta(hours=1))
 
     assert titles(client, "?q=lampu+padam") == ["Lampu padam di Garu", "Gelap"]
+
+
+def test_a_search_ranks_by_whole_words_of_the_title_and_pages_on(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsing, "PAGE_SIZE", 2)
+    monkeypatch.setattr(browsing, "RANKED", 5)
+    told = [
+        ("Air mati di Garu", "Tolong."),
+        ("Mati lagi, air di Bajak", "Lagi."),
+        ("Air keruh", "Lalu mati."),
+        ("Airmas gelap", "Air mati."),
+        ("Pipa bocor", "Air mati."),
+        ("Selokan", "Air mati."),
+    ]
+    for day, (title, body) in enumerate(told):
+        make_report(city.lights, title=title, body=body, received_at=MONDAY + timedelta(days=day))
+
+    pages = [browsing.listed(Filter(text="air mati", offset=start), MONDAY) for start in (0, 2, 4, 6)]
+
+    assert [[row.title for row in page.rows] for page in pages] == [
+        ["Mati lagi, air di Bajak", "Air mati di Garu"],
+        ["Air keruh", "Selokan"],
+        ["Pipa bocor"],
+        [],
+    ]
+    assert [page.offset for page in pages] == [2, 4, None, None]
 
 
 def test_similar_open_reports_are_shown(client: CheckingClient, city: City) -> None:

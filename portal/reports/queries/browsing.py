@@ -149,28 +149,26 @@ def categories() -> Sequence[Category]:
 
 
 def _found(wanted: Filter, terms: list[str], at: datetime) -> Listed:
-    """Ranked here, so that both engines agree: words in the title first, then the newest."""
+    """The best matches first: words in the title, then the newest. The database ranks them: only the few
+    that the page shows are fetched."""
+    room = min(RANKED - wanted.offset, PAGE_SIZE + 1)
+    if room <= 0:
+        return Listed([])
     found = search.matching("report", terms, limit=CANDIDATES)
-    matches = db.session.execute(
-        _narrowed(
-            select(Report.id, Report.received_at, SearchDocument.title_terms)
-            .join(SearchDocument, SearchDocument.ref == Report.number)
-            .join(found, found.c.id == SearchDocument.id)
-            .outerjoin(Assignment, Assignment.id == Report.assignment_id),
-            wanted,
-            at,
-        )
-    ).all()
-    asked = set(terms)
-    ranked = sorted(
-        matches,
-        key=lambda row: (len(asked & set(row.title_terms.split())), row.received_at, row.id),
-        reverse=True,
-    )[:RANKED]
-    page = [row.id for row in ranked[wanted.offset : wanted.offset + PAGE_SIZE]]
+    matches = _narrowed(
+        select(Report.id)
+        .join(SearchDocument, SearchDocument.ref == Report.number)
+        .join(found, found.c.id == SearchDocument.id)
+        .outerjoin(Assignment, Assignment.id == Report.assignment_id),
+        wanted,
+        at,
+    )
+    best = matches.order_by(search.in_title(terms).desc(), Report.received_at.desc(), Report.id.desc())
+    ids = db.session.scalars(best.limit(room).offset(wanted.offset)).all()
+    page = ids[:PAGE_SIZE]
     rows = {row.id: row for row in db.session.execute(public_rows().where(Report.id.in_(page)))}
-    end = wanted.offset + PAGE_SIZE
-    return Listed([rows[one] for one in page], offset=end if len(ranked) > end else None)
+    further = wanted.offset + PAGE_SIZE if len(ids) > PAGE_SIZE else None
+    return Listed([rows[one] for one in page], offset=further)
 
 
 def _narrowed(query: Select[*tuple[Any, ...]], wanted: Filter, at: datetime) -> Select[*tuple[Any, ...]]:
