@@ -5,6 +5,7 @@ const room = document.querySelector("[data-outbox]");
 const form = room.querySelector("form");
 let held = []; // [name, value] of every field, photos included: a file field cannot be filled again
 let timer;
+const AGAIN = 10_000; // milliseconds until a sending that failed is tried anew
 
 const says = (name) => {
   for (const part of room.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== name;
@@ -67,7 +68,11 @@ async function send() {
     leadOn(outcome);
     if (!document.hidden) location.assign(`${outcome.sent}#sent`);
   } catch (answer) {
-    if (answer.status !== 422) return says("waiting");
+    if (answer.status !== 422) {
+      // A line is often announced before it carries anything; and the worker may have sent it meanwhile.
+      timer = setTimeout(send, AGAIN);
+      return says("waiting");
+    }
     room.querySelector("[data-problem]").textContent = (await answer.json()).problem;
     await outbox.write({ fields: held, isReady: false });
     says("refused");
