@@ -3,7 +3,7 @@
 Threads and ideas are copied with them, posts and supporters and all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
     Column,
@@ -51,9 +51,10 @@ NUMBERS = {
 BY_ID = {"F-": "threads", "thread:F-": "threads", "I-": "ideas", "idea:I-": "ideas"}  # numbered by their ids
 
 
-def enlarge(copies: int) -> None:
-    """Copy every matter so many times, inside the database; about 10 s for each 100,000 reports."""
-    tables = [Model.metadata.tables[name] for name in COPIED]
+def enlarge(copies: int, names: Sequence[str] = COPIED) -> None:
+    """Copy every matter so many times, inside the database; about 10 s for each 100,000 reports. `names`
+    are the tables that are copied, each after those that it points to."""
+    tables = [Model.metadata.tables[name] for name in names]
     steps = {table.name: _highest(table) for table in tables}
     for number in range(1, copies + 1):
         for table in tables:
@@ -86,8 +87,10 @@ def _renumbered(column: Column[object], number: int, steps: dict[str, int]) -> C
     by_id = [
         (column.like(f"{prefix}%"), prefix + cast(_id_in(column, prefix) + number * steps[table], String))
         for prefix, table in BY_ID.items()
+        if table in steps
     ]
-    return case(*by_id, else_=column + f"-{number}")
+    ending = column + f"-{number}"
+    return case(*by_id, else_=ending) if by_id else ending
 
 
 def _id_in(column: Column[object], prefix: str) -> ColumnElement[int]:
