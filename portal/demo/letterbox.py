@@ -27,14 +27,16 @@ THANKS = "Terima kasih, kami tunggu kabarnya.\n\nDikirim dari iPhone saya"
 
 
 def happen(at: datetime) -> None:
-    """Lay the newest letters out; a resident replies to one, and a machine to another."""
+    """Lay the newest letters out; a resident replies to one, and a machine to another, where a mailbox
+    takes replies."""
     settings = config.current()
     if not settings.smtp_url:
         for letter in _laid_out():
             mail.send(mail.pack(letter, settings), settings)
     _choose()
-    for serial, letter in enumerate(_newest(2, Notification.kind.in_(ABOUT_TALK))):
-        _receive(_reply(letter, is_automatic=serial == 1), at)
+    if settings.reply_mailbox:
+        for serial, letter in enumerate(_newest(2, Notification.kind.in_(ABOUT_TALK))):
+            _receive(_reply(letter, is_automatic=serial == 1), at)
 
 
 def _laid_out() -> list[Notification]:
