@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, IntegerConverter
 from wtforms.fields.core import UnboundField
 
 from portal.db import db
@@ -100,6 +100,11 @@ def _request(
     parts = {name: chance.choice((*NASTY[2:-2], "1")) for name in rule.arguments}
     whole = sorted(name for name, one in rule._converters.items() if isinstance(one, IntegerConverter))
     parts |= {name: chance.randrange(10**20) for name in whole}
+    parts |= {
+        name: chance.choice(sorted(one.items))
+        for name, one in rule._converters.items()
+        if isinstance(one, AnyConverter)
+    }
     if chance.random() < 0.7:
         parts |= {name: value for name, value in city.example(endpoint).items() if name in rule.arguments}
     with app.test_request_context():
