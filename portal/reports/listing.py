@@ -13,7 +13,7 @@ from portal.deadlines.presentation import ClockValue
 from portal.i18n import _, ngettext
 from portal.reports import clocks, labels
 from portal.reports.models import Report, ReportPhoto
-from portal.reports.rules import ReportState
+from portal.reports.rules import ReportKind, ReportState
 
 
 @dataclass(frozen=True)
@@ -132,14 +132,12 @@ def _tags(row: Any, *, tells_state: bool) -> list[tuple[str, str | None]]:
     if tells_state and row.state is ReportState.SUBMITTED:
         tags.append((state(row), None))
     if row.supporter_count:
-        tags.append(
-            (
-                ngettext(
-                    "%(num)s warga mengalami hal yang sama",
-                    "%(num)s warga mengalami hal yang sama",
-                    row.supporter_count,
-                ),
-                None,
-            )
-        )
+        tags.append((supporters(row.kind, row.supporter_count), None))
     return tags
+
+
+def supporters(kind: ReportKind, count: int) -> str:
+    """How many joined: a suggestion is supported, everything else happens to others too."""
+    if kind is ReportKind.SUGGESTION:
+        return ngettext("%(num)s warga mendukung usul ini", "%(num)s warga mendukung usul ini", count)
+    return ngettext("%(num)s warga mengalami hal yang sama", "%(num)s warga mengalami hal yang sama", count)

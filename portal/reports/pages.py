@@ -156,8 +156,8 @@ def _with_opinions(report: Report, steps: Sequence[Step]) -> list[Step]:
 def _opinion(said: Opinion) -> str:
     sentences = [
         ngettext(
-            "%(num)s warga dengan masalah yang sama menilainya, %(solved)s menyatakan selesai.",
-            "%(num)s warga dengan masalah yang sama menilainya, %(solved)s menyatakan selesai.",
+            "%(num)s warga lain menilainya, %(solved)s menyatakan selesai.",
+            "%(num)s warga lain menilainya, %(solved)s menyatakan selesai.",
             said.rater_count,
             solved=said.solved_count,
         )
@@ -176,16 +176,11 @@ def _question(responses: Sequence[Response], asked: Sequence[ModeratorQuestion])
 
 
 def _supporters(report: Report) -> str:
-    count = report.supporter_count
+    if report.supporter_count:
+        return listing.supporters(report.kind, report.supporter_count)
     if report.kind is ReportKind.SUGGESTION:
-        return (
-            ngettext("%(num)s warga mendukung usul ini", "%(num)s warga mendukung usul ini", count)
-            if count
-            else _("Anda setuju dengan usul ini?")
-        )
-    if not count:
-        return _("Anda mengalami hal yang sama?")
-    return ngettext("%(num)s warga mengalami hal yang sama", "%(num)s warga mengalami hal yang sama", count)
+        return _("Anda setuju dengan usul ini?")
+    return _("Anda mengalami hal yang sama?")
 
 
 def _reason(report: Report) -> str:

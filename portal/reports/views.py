@@ -181,7 +181,7 @@ def rate(number: str) -> ResponseReturnValue:
 @bp.post("/<number>/support")
 @login_required
 def add_support(number: str) -> ResponseReturnValue:
-    return _join(number, services.support, _("Terima kasih. Anda tercatat mengalami hal yang sama."))
+    return _join(number, services.support, _("Terima kasih. Anda ikut dihitung."))
 
 
 @bp.post("/<number>/followers")

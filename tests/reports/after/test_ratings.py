@@ -185,7 +185,7 @@ def test_what_supporters_say_is_public_from_five_on(
 
     page = client.get(f"/reports/{report.number}").text
 
-    assert ("5 warga dengan masalah yang sama menilainya" in page) is is_told
+    assert ("5 warga lain menilainya" in page) is is_told
 
 
 def test_figures_count_verdicts_and_opinions_apart(report: Report, city: City) -> None:
