@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import authz, clock
+from portal.desk import policy
 from portal.desk.triage_forms import IdentityForm
 from portal.desk.views.blueprint import bp
 from portal.desk.views.triage import matters
@@ -50,7 +51,12 @@ def list_identities() -> ResponseReturnValue:
     found = openings.log(current_user, before_id=request.args.get("before", type=int))
     shown = found[: openings.LOG_PAGE]
     older = url_for(".list_identities", before=shown[-1].id) if len(found) > len(shown) else None
-    return render_template("desk/identities.html", lines=shown, older_url=older)
+    return render_template(
+        "desk/identities.html",
+        lines=shown,
+        older_url=older,
+        may_triage=policy.may_triage(current_user),
+    )
 
 
 def _sealed(number: str) -> Report:
