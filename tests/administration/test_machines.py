@@ -86,7 +86,7 @@ def test_the_page_of_a_version_tells_its_words_and_its_figures(admin):
     page = admin.get(f"{SUGGESTIONS}/{make_model().id}").get_data(as_text=True)
 
     assert "sampah" in page
-    assert "50,0 % (9,5 % sampai 90,5 %)" in page  # one of two groups, Wilson
+    assert "50,0\xa0% (9,5\xa0% sampai 90,5\xa0%)" in page  # one of two groups, Wilson
     assert "Selalu dinas dengan laporan terbanyak" in page
 
 
