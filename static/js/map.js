@@ -103,6 +103,17 @@ function addMiddle(holder, put) {
   holder.after(button);
 }
 
+// Names that would lie upon each other: the later one waits until somebody comes closer.
+function spread(holder) {
+  const taken = [];
+  for (const name of holder.querySelectorAll(".map__name")) {
+    const box = name.getBoundingClientRect();
+    const isFree = taken.every((one) => box.right < one.left || box.left > one.right || box.bottom < one.top || box.top > one.bottom);
+    name.classList.toggle("map__name--waits", !isFree);
+    if (isFree) taken.push(box);
+  }
+}
+
 async function open(holder) {
   const L = await leaflet(holder);
   const [areas, pins] = await Promise.all([features(holder.dataset.areas), features(holder.dataset.pins)]);
@@ -125,6 +136,8 @@ async function open(holder) {
   const shown = marks.getLayers().length ? marks : ground;
   if (lat && lon) map.setView([Number(lat), Number(lon)], Number(zoom || 13));
   else if (shown.getLayers().length) map.fitBounds(shown.getBounds(), { padding: [30, 30], maxZoom: 16 });
+  map.on("zoomend", () => spread(holder));
+  spread(holder);
   letPick(L, map, holder);
 }
 
