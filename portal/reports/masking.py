@@ -138,8 +138,8 @@ MAILBOXES = "gmail|yahoo|ymail|hotmail|outlook|icloud|proton"
 PERSONAL = re.compile(
     rf"""
     (?P<email>
-        [\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+
-        |[\w.+\-]+[ ]?(?:@|[(\[]at[)\]])[ ]?(?:{MAILBOXES})
+        (?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+    # from a run's first sign: from each it takes seconds
+        |(?<![\w.+\-])[\w.+\-]+[ ]?(?:@|[(\[]at[)\]])[ ]?(?:{MAILBOXES})
             (?:[ ]?(?:\.|[(\[]?dot[)\]]?)[ ]?(?:com|co|id|me|net))*\b
     )
     |(?P<identity_number>
