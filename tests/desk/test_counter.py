@@ -200,6 +200,15 @@ def test_lives_at_stake_are_asked_about_first(clerk, city):
     assert only_report().category_code == category.code
 
 
+def test_words_of_danger_name_the_number_before_a_category_is_chosen(clerk, city):
+    danger = make_category(code="kebakaran", category_class=CategoryClass.EMERGENCY)
+    make_routing_rule(danger, city.official.agency, verifies=False)
+    looked = take_down(clerk, city, category="", body="Ada kebakaran di rumah sebelah.", look="1")
+
+    assert "Sebutkan nomor darurat lebih dahulu" in text_of(looked)
+    assert 'name="emergency_read"' not in looked.text
+
+
 def test_looking_suggests_and_files_nothing(clerk, city):
     area = make_area(name="Timbang Deli")
     answer = take_down(clerk, city, q="timbang", look="1")

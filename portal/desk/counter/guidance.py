@@ -10,7 +10,7 @@ from portal.categories.models import Category
 from portal.categories.questions import labels as question_words
 from portal.categories.questions import rules as question_rules
 from portal.categories.questions.rules import QuestionKind
-from portal.categories.rules import SIMILAR_RADIUS_M, CategoryClass
+from portal.categories.rules import SIMILAR_RADIUS_M, CategoryClass, Suggestion
 from portal.desk.counter.forms import CounterForm
 from portal.errors import DomainError
 from portal.forms import choices
@@ -48,6 +48,7 @@ class Guidance:
 
     words: str
     is_emergency: bool
+    may_be_emergency: bool  # the words say so, and no category has been chosen yet
     is_always_confidential: bool
     asks_unit: bool
     bodies: Sequence[Any]
@@ -84,7 +85,7 @@ class Guidance:
 def prepare(form: CounterForm, typed: Mapping[str, str], at: datetime) -> Guidance:
     """Fill the form's choices and say what belongs to them; `typed` holds the answers by their codes."""
     offered = routing.offered_categories(at)
-    words = _offer_categories(form, offered)
+    guesses = _offer_categories(form, offered)
     _offer_areas(form)
     chosen = next((one for one in offered if one.code == form.category.data), None)
     code = chosen.code if chosen else ""
@@ -93,8 +94,9 @@ def prepare(form: CounterForm, typed: Mapping[str, str], at: datetime) -> Guidan
     if asks_unit:
         _offer_units(form, at)
     return Guidance(
-        words=words,
+        words=", ".join(dict.fromkeys(word for guess in guesses for word in guess.matched_words)),
         is_emergency=chosen is not None and chosen.category_class is CategoryClass.EMERGENCY,
+        may_be_emergency=chosen is None and bool(guesses) and guesses[0].code in _emergencies(offered),
         is_always_confidential=chosen is not None and chosen.category_class is CategoryClass.CONFIDENTIAL,
         asks_unit=asks_unit,
         bodies=[outside_labels.told(one) for one in filing.outside_bodies(code, at)],
@@ -119,7 +121,11 @@ def check(form: CounterForm, guidance: Guidance) -> None:
         raise DomainError(_l("Jawab dahulu pertanyaan bidang ini."))
 
 
-def _offer_categories(form: CounterForm, offered: Sequence[Category]) -> str:
+def _emergencies(offered: Sequence[Category]) -> set[str]:
+    return {one.code for one in offered if one.category_class is CategoryClass.EMERGENCY}
+
+
+def _offer_categories(form: CounterForm, offered: Sequence[Category]) -> Sequence[Suggestion]:
     names = {one.code: labels.category_name(one) for one in offered}
     guesses = categories.suggest(f"{form.title.data or ''}\n{form.body.data or ''}", among=names)
     suggested = [guess.code for guess in guesses]
@@ -130,7 +136,7 @@ def _offer_categories(form: CounterForm, offered: Sequence[Category]) -> str:
         if one.code not in suggested:
             groups.setdefault(categories.group_name(one.group), []).append((one.code, names[one.code]))
     form.category.choices = groups
-    return ", ".join(dict.fromkeys(word for guess in guesses for word in guess.matched_words))
+    return guesses
 
 
 def _offer_areas(form: CounterForm) -> None:
