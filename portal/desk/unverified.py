@@ -45,7 +45,9 @@ def facts(report: Report, *, sees_reporter: bool) -> list[tuple[str, Any]]:
 def _area(report: Report) -> list[tuple[str, Any]]:
     """What a moderator must know of its area: that nobody knows it, or that the map says another one."""
     if report.area_code is None:
-        told = _("Pelapor tidak tahu wilayahnya. Carikan dari tempat yang ditulisnya, lalu betulkan wilayahnya.")
+        told = _(
+            "Pelapor tidak tahu wilayahnya. Carikan dari tempat yang ditulisnya, lalu betulkan wilayahnya."
+        )
         return [(_("Wilayah"), told)]
     found = report.content.found_area
     if found is None or found.code == report.area_code:
