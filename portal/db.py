@@ -145,11 +145,16 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def empty_wal() -> None:
     """Bring SQLite's write-ahead log into the database and cut it off: what was overwritten or deleted lies
-    on in it until then. Does nothing while somebody reads an older state, nor on PostgreSQL."""
+    on in it until then. Does nothing while somebody reads an older state, nor on PostgreSQL: waiting for them
+    would hold up every writer."""
     if db.engine.dialect.name != "sqlite":
         return
     with closing(db.engine.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA busy_timeout=0")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 def _writes() -> bool:

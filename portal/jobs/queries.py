@@ -28,6 +28,12 @@ def heartbeat_at() -> datetime | None:
     return db.session.scalar(select(PeriodicRun.slot_at).where(PeriodicRun.name == HEARTBEAT))
 
 
+def slots() -> dict[str, datetime]:
+    """Which period of each recurring work was begun last."""
+    rows = db.session.execute(select(PeriodicRun.name, PeriodicRun.slot_at))
+    return {row.name: row.slot_at for row in rows}
+
+
 def oldest_due_at(at: datetime) -> datetime | None:
     """Since when the oldest due job waits; None when nothing is due."""
     return db.session.scalar(

@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal import clock
 from portal.db import db, transaction
-from portal.jobs import queue, registry, rules, services
+from portal.jobs import queries, queue, registry, rules, services
 from portal.jobs.services import Claim
 
 WORKERS = 4  # SMTP makes them wait; on SQLite they take turns at writing anyway
@@ -59,11 +59,15 @@ def drain_outbox() -> int:
 
 def run_periodics() -> None:
     """Do the recurring work whose period has begun and that no other runner took."""
+    begun = queries.slots()
     for name, periodic in registry.periodics.items():
         at = clock.now()
+        slot_at = rules.slot(at, periodic.every)
+        if begun.get(name) == slot_at:
+            continue
         try:
             with transaction():
-                is_ours = services.begin_slot(name, rules.slot(at, periodic.every), periodic.every)
+                is_ours = services.begin_slot(name, slot_at, periodic.every)
             if is_ours:
                 _sweep(periodic, at)
         except Exception:  # one that fails must not keep the others from running

@@ -1,5 +1,5 @@
 """A year in which the runner dies at random moments, sleeps, and works twice ends as one in which it never
-did. `SOAK=1` lives thirty times as many duties and more."""
+did. `SOAK=1` lives many times as many."""
 
 import os
 from collections.abc import Callable
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.heavy
 
 SEED = 2026
 SOAK = bool(os.environ.get("SOAK"))
-DUTIES = {"sqlite": 5_000 if SOAK else 160, "postgresql": 1_000 if SOAK else 16}
+DUTIES = {"sqlite": 5_000 if SOAK else 80, "postgresql": 1_000 if SOAK else 16}
 
 
 def test_year_of_troubles_ends_as_a_quiet_one(

@@ -39,9 +39,9 @@ from tests.operations.residents import Visitor, send_all
 pytestmark = pytest.mark.heavy
 
 SOAK = bool(os.environ.get("SOAK"))
-REPORTS = 2_000 if SOAK else 200
+REPORTS = 2_000 if SOAK else 120
 AT_ONCE = 40
-DEATHS = 20 if SOAK else 3  # of each process
+DEATHS = 20 if SOAK else 2  # of each process
 
 
 @pytest.fixture

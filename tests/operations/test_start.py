@@ -20,22 +20,16 @@ def portal(tmp_path: Path) -> Iterator[processes.Portal]:
         yield running
 
 
-def test_web_and_runner_start_together_and_stop_cleanly(portal: processes.Portal) -> None:
-    assert portal.get("/readyz").status == 200
-    children = portal.children()
-    assert len(children) == 2
-
-    code = portal.stop(signal.SIGINT)
-
-    assert code == 0
-    assert not any(processes.lives(pid) for pid in children)
-
-
-def test_second_start_finds_everything_in_place(tmp_path: Path) -> None:
-    for _ in range(2):
+def test_web_and_runner_start_together_stop_cleanly_and_start_again(tmp_path: Path) -> None:
+    for ending in (signal.SIGINT, signal.SIGTERM):
         with processes.portal(tmp_path) as running:
-            assert running.get("/healthz").status == 200
-            assert running.stop(signal.SIGTERM) == 0
+            assert running.get("/readyz").status == 200
+            children = running.children()
+            assert len(children) == 2
+
+            assert running.stop(ending) == 0
+
+            assert not any(processes.lives(pid) for pid in children)
 
 
 def test_death_of_one_process_stops_the_other_and_is_said(portal: processes.Portal) -> None:
