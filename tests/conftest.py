@@ -34,6 +34,14 @@ TEMPLATES = TemporaryDirectory(prefix="balai-templates-")
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(TEMPLATES.name)}
 
 
+# What these features' pages say is tested on SQLite; on PostgreSQL their services and queries are, and every
+# page is opened (tests/site).
+TESTS = Path(__file__).parent
+PAGES_TESTED_ONCE = {
+    *("accounts", "administration", "forum", "moderation", "pages", "projects", "statistics", "surveys")
+}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
 
@@ -44,15 +52,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.ByCi
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test of one engine's own is not asked for on the other: nothing is skipped. The long ones come
-    first, so that no worker is left alone with one at the end."""
+    """A test that belongs to one engine is not asked for on the other: nothing is skipped. The long ones
+    come first, so that no worker is left alone with one at the end."""
     engine = config.getoption("--engine")
-    elsewhere = [
-        item for item in items if any(engine not in one.args for one in item.iter_markers("only_on"))
-    ]
+    elsewhere = [item for item in items if not _belongs(item, engine)]
     config.hook.pytest_deselected(items=elsewhere)
     wanted = [item for item in items if item not in elsewhere]
     items[:] = sorted(wanted, key=lambda item: item.get_closest_marker("heavy") is None)
+
+
+def _belongs(item: pytest.Item, engine: str) -> bool:
+    feature = item.path.relative_to(TESTS).parts[0]
+    is_of_pages = not {"client", "login"}.isdisjoint(getattr(item, "fixturenames", ()))
+    if engine == "postgresql" and is_of_pages and feature in PAGES_TESTED_ONCE:
+        return False
+    return all(engine in one.args for one in item.iter_markers("only_on"))
 
 
 @pytest.fixture(scope="session")
