@@ -20,16 +20,19 @@ class Resident:
     def file(self, *, is_anonymous):
         self.tell()
         self.choose_category()
+        self.answer_its_questions()
         self.say_where()
+        self.say_that_it_is_new()
         self.page.get_by_role("button", name="Lanjut").click()  # no photos
         if is_anonymous:
             self.page.get_by_label("Sembunyikan nama saya").check()
         self.page.get_by_role("button", name="Lanjut").click()
-        self.page.get_by_role("button", name="Kirim laporan").click()
+        self.page.get_by_role("button", name="Kirim pengaduan").click()
         self.page.get_by_role("heading", level=1, name="sudah kami terima").wait_for()
         text = self.page.locator("main").inner_text()
         self.number = re.search(r"MDN-\d\d-\d{6}", text).group()
         self.code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text).group()
+        self.words = self.page.locator(".copyable", has_text="Empat kata").locator("b").inner_text()
 
     def tell(self):
         self.page.get_by_label("Pengaduan").check()
@@ -41,6 +44,10 @@ class Resident:
         self.page.get_by_label("Lampu penerangan jalan umum").first.check()
         self.page.get_by_role("button", name="Lanjut").click()
 
+    def answer_its_questions(self):
+        self.page.get_by_label("Mati total").check()
+        self.page.get_by_role("button", name="Lanjut").click()
+
     def say_where(self):
         search = self.page.get_by_label("Cari kelurahan atau kecamatan")
         search.fill("Harjosari")
@@ -50,11 +57,17 @@ class Resident:
         self.page.get_by_label("Tempat persisnya").fill("depan mushala")
         self.page.get_by_role("button", name="Lanjut").click()
 
+    def say_that_it_is_new(self):
+        self.page.wait_for_url(re.compile("/(similar|photos)$"))
+        if self.page.url.endswith("/similar"):  # where others have said the like nearby
+            self.page.get_by_role("button", name="Bukan, lanjutkan").click()
+            self.page.wait_for_url("**/photos")
+
     def open_own_page(self):
         self.page.goto("/track")
         form = self.page.locator("form", has=self.page.get_by_role("button", name="Buka laporan saya"))
-        form.get_by_label("Nomor laporan").fill(self.number)
         form.get_by_label("Kode lacak").fill(self.code)
+        form.get_by_label("Empat kata").fill(self.words)
         self.page.get_by_role("button", name="Buka laporan saya").click()
         self.page.wait_for_url("**/private")
 
