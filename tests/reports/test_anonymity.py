@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from PIL import Image
@@ -42,7 +42,7 @@ from tests.reports import traces
 from tests.reports.conftest import City, make_city
 from tests.reports.test_filing import STORY, choose_place, onward
 from tests.reports.traces import Found, Person
-from tests.support.client import CheckingClient
+from tests.support.client import CheckingClient, PlainClient
 
 GUEST = Person(
     name="Wulandari Penanda",
@@ -67,15 +67,6 @@ PUBLIC = ("/reports", "/search", "/statistics", "/open", "/ledger", "/map", "/tr
 RESIDENT_ID = 730_519_284  # as no other number here
 SECRET = ("JudulTersembunyi", "IsiTersembunyi", "TempatTersembunyi", "JawabanTersembunyi", "3.5123")
 OWN = {"users", "user_roles"}  # an account is an account; nothing may tie it to a report
-
-
-class Plain(FlaskClient):
-    """Fetches without looking: other tests look at these pages."""
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        for name in list(g):
-            g.pop(name)  # who was signed in a request ago
-        return super().open(*args, **kwargs)
 
 
 @dataclass
@@ -268,7 +259,7 @@ def _looked_at(left: Life, moderator: User, official: User) -> None:
     than the number, every list, feed, export and figure."""
     numbers = (left.guest_number, left.resident_number, left.secret_number)
     for person, shown in ((None, PUBLIC), (official, ("/desk",)), (moderator, ("/triage", "/desk/<number>"))):
-        browser = _browser(left.app, READER, person, Plain)
+        browser = _browser(left.app, READER, person, PlainClient)
         for rule in left.app.url_map.iter_rules():
             if "GET" not in rule.methods or not rule.arguments <= {"number"} or not _is_in(rule.rule, shown):
                 continue
@@ -325,7 +316,7 @@ def test_no_row_of_the_account_has_the_moment_of_filing(life: Life) -> None:
 def test_what_is_confidential_stands_on_no_public_page(life: Life) -> None:
     """Pages with their titles and cards, lists, map, search, feeds, exports, figures, and what is similar."""
     public = [(path, held.decode(errors="replace")) for path, held in life.pages if path.endswith(" as None")]
-    visitor = _browser(life.app, READER, None, Plain)
+    visitor = _browser(life.app, READER, None, PlainClient)
     found = [
         visitor.get(path, query_string={"q": word}) for word in SECRET for path in ("/search", "/reports")
     ]

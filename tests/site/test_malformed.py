@@ -1,8 +1,11 @@
-"""A thousand malformed requests: no fault of ours follows from any of them."""
+"""Malformed requests to one route after another: no fault of ours follows from any of them. `SOAK=1` sends
+a thousand."""
 
+import os
 import random
 from collections.abc import Iterator
 from functools import cache
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
@@ -17,7 +20,7 @@ from tests.site import examples
 from tests.site.routes import matrix, routes
 from tests.site.undoing import client_of, undone
 
-REQUESTS = 1_000
+REQUESTS = 1_000 if os.environ.get("SOAK") else 300
 NASTY = (
     "",
     " ",
@@ -26,7 +29,7 @@ NASTY = (
     "\x07\x1b[31m",
     "\u202e\u200b\ufeff",
     "😀" * 300,
-    "x" * 100_000,
+    "x" * 20_000,
     "-1",
     "0",
     "99999999999999999999",
@@ -78,10 +81,10 @@ def test_no_malformed_request_is_a_fault_of_ours(app: Flask) -> None:
     sessions = {name: user.get_id() if user else None for name, user in city.people.items()}
     db.session.commit()
     table = sorted(matrix().items())
+    order = cycle(chance.sample(table, len(table)))
     faults = []
 
-    for _ in range(REQUESTS):
-        (method, endpoint), who = chance.choice(table)
+    for (method, endpoint), who in islice(order, REQUESTS):
         request = _request(app, city, chance, method, endpoint)
         client = client_of(app, sessions[chance.choice(sorted(who))] if who else None)
         with undone(app):

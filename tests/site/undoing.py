@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
-from flask.testing import FlaskClient
 
 from portal.db import db
+from tests.support.client import PlainClient
 
 
 @contextmanager
@@ -18,9 +18,9 @@ def undone(app: Flask) -> Iterator[None]:
     savepoint.rollback()
 
 
-def client_of(app: Flask, session_id: str | None) -> FlaskClient:
+def client_of(app: Flask, session_id: str | None) -> PlainClient:
     """A browser whose session is this one; None: a visitor's."""
-    client = app.test_client()
+    client = PlainClient(app, app.response_class)
     if session_id is not None:
         with client.session_transaction() as session:
             session["_user_id"] = session_id

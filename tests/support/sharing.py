@@ -2,7 +2,7 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-CITIES = ("tests/browser/", "tests/demo/test_seed.py")
+CITIES = ("tests/browser/", "tests/demo/test_seed.py", "tests/reports/test_anonymity.py")
 
 
 class ByCity(LoadScopeScheduling):
