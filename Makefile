@@ -8,7 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 PYBABEL := $(BIN)/pybabel --quiet
-WORKERS ?= 2
+WORKERS ?= 3
+# Where bytecode may not be kept, each of the many processes of a run compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # ---- for everybody -------------------------------------------------------------------------------
 
