@@ -66,6 +66,8 @@ def _address(tag: str, name: str, value: str) -> list[str]:
 
 
 def in_html(text: str) -> list[str]:
+    if MARK not in text and not RUN.search(text):
+        return []  # nobody wrote here
     page = _Page()
     page.feed(text)
     page.close()
