@@ -45,7 +45,7 @@ ELSEWHERE = re.compile(
 )  # UJI: cases without words
 VIEWERS = (None, Role.RESIDENT, Role.OFFICIAL, Role.HEAD, Role.MODERATOR, Role.ADMINISTRATOR)
 EACH_SEES_OTHERS = re.compile(r"^/(desk|reports|forum|projects|surveys)/[^/]+\?$")
-SENDERS = ("moderator", "administrator", "official", "head", "supervisor", "inspector", "resident")
+SENDERS = ("moderator", "administrator", "official", "head", "supervisor", "inspectorate", "resident")
 WITH_PREVIEWS = ("portal.forum", "portal.projects")
 WORDS = {  # names of columns that people write in
     *("title", "title_id", "title_en", "body", "text", "note", "reason", "comment", "comments", "subject"),
