@@ -27,6 +27,8 @@ from portal.search.models import SearchDocument
 from tests.demo.conftest import NOW, REPORTS
 from tests.demo.replay import COLUMNS, replayable, replayed, told
 
+pytestmark = pytest.mark.engine_free  # the services that tell its story are tested on both
+
 
 def every(model: type[Any]) -> list[Any]:
     return list(db.session.scalars(db.select(model).order_by(model.id)))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.heavy
 
 SEED = 2026
 SOAK = bool(os.environ.get("SOAK"))
-DUTIES = {"sqlite": 5_000 if SOAK else 48, "postgresql": 1_000 if SOAK else 16}
+DUTIES = {"sqlite": 5_000 if SOAK else 24, "postgresql": 1_000 if SOAK else 8}
 
 
 def test_year_of_troubles_ends_as_a_quiet_one(

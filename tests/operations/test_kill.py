@@ -39,7 +39,7 @@ from tests.operations.residents import Visitor, send_all
 pytestmark = pytest.mark.heavy
 
 SOAK = bool(os.environ.get("SOAK"))
-REPORTS = 2_000 if SOAK else 120
+REPORTS = 2_000 if SOAK else 80
 AT_ONCE = 40
 DEATHS = 20 if SOAK else 2  # of each process
 
