@@ -39,10 +39,26 @@ RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations
                    .then(results => results.violations)"""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Without JavaScript the client of the pages' own tests walks these too: the browser does it in a soak.
+WALKED_ONCE = {
+    *("test_clock", "test_desk", "test_evidence", "test_leave", "test_mail", "test_refusal", "test_rooms"),
+    "test_triage",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
+    if not os.environ.get("SOAK"):
+        again = [item for item in items if item.path.stem in WALKED_ONCE and _has_no_javascript(item)]
+        config.hook.pytest_deselected(items=again)
+        items[:] = [item for item in items if item not in again]
+
+
+def _has_no_javascript(item: pytest.Item) -> bool:
+    variant = getattr(item, "callspec", None)
+    return variant is not None and variant.params.get("javascript") is False
 
 
 class City:
