@@ -5,9 +5,10 @@ and what it is for, which only a formal request must say (the law has agencies n
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from portal.categories.questions.rules import QuestionKind
+from portal.categories.questions.services import QuestionValues
 from portal.reports.rules import ReportKind
 
 FORMALITY = "formality"
@@ -16,21 +17,10 @@ MAIL = "Salinan elektronik lewat surel"
 
 
 @dataclass(frozen=True, kw_only=True)
-class KindQuestion:
+class KindQuestion(QuestionValues):
     """A question of the portal's own; the same shape as a category's."""
 
     code: str
-    kind: QuestionKind
-    label_id: str
-    label_en: str
-    hint_id: str = ""
-    hint_en: str = ""
-    is_required: bool = False
-    choices: list[list[str]] = field(default_factory=list)
-    minimum: int | None = None
-    maximum: int | None = None
-    unit_id: str = ""
-    unit_en: str = ""
 
 
 _FORMALITY = KindQuestion(
